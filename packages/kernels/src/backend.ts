@@ -1,0 +1,32 @@
+// What a backend implements. Everything was judged at the border (border/): shapes fit, one dtype, outputs given,
+// no forbidden overlap, class and row numbers in range. A backend trusts its operands and returns nothing.
+import type { BackendName, Explanation } from "./kernels.ts";
+import type { ArrayOf, Dtype, IntegerTensor, Tensor } from "./tensor.ts";
+
+export interface Backend {
+  readonly name: BackendName;
+  /** Operation → implementation, for `explain()`. */
+  readonly operations: Readonly<Record<string, string>>;
+  readonly memory: Explanation["memory"];
+  zeros<D extends Dtype>(shape: readonly number[], dtype: D): Tensor<ArrayOf<D>>;
+
+  /** out (m,n) ← [out +] a (m,k) · b (k,n); every operand 2-D, any of m, k, n may be 0. */
+  matmul(a: Tensor, b: Tensor, out: Tensor, accumulate: boolean): void;
+  /** Along the last axis, any rank ≥ 1. */
+  softmax(x: Tensor, out: Tensor): void;
+  logSoftmax(x: Tensor, out: Tensor): void;
+  /** x (N,C), y (N,C), losses (N); t is (N,C) of x's dtype or (N) whole numbers. */
+  softmaxCrossEntropy(x: Tensor, t: Tensor | IntegerTensor, y: Tensor, losses: Tensor): void;
+  /** out ← (y − t)·scale on (N,C). */
+  softmaxCrossEntropyBackward(y: Tensor, t: Tensor | IntegerTensor, scale: number, out: Tensor): void;
+  relu(x: Tensor, out: Tensor): void;
+  reluBackward(y: Tensor, dout: Tensor, out: Tensor): void;
+  sigmoid(x: Tensor, out: Tensor): void;
+  sigmoidBackward(y: Tensor, dout: Tensor, out: Tensor): void;
+  /** x (N,M), b (M), out (N,M). */
+  addBias(x: Tensor, b: Tensor, out: Tensor): void;
+  /** x (N,M), out (M). */
+  sumRows(x: Tensor, out: Tensor): void;
+  axpy(alpha: number, x: Tensor, y: Tensor): void;
+  gatherRows(source: Tensor | IntegerTensor<Uint8Array>, rows: IntegerTensor, out: Tensor, scale: number): void;
+}

@@ -1,0 +1,115 @@
+// The contract between the mathematics and the machine: what every backend computes, and who owns the memory.
+//
+// Rules that hold for every operation:
+// - inputs are never written to; outputs come last and may be left out: then a new array is returned;
+// - all float operands of one call have one dtype; any strides are welcome, and nothing is copied by the caller;
+// - an elementwise output may be its input itself (in place); any other overlap of output and input is an AliasError;
+// - the last axis is the one that softmax works along; the first axis is the batch.
+import type { Dtype, FloatArray, IntegerTensor, Tensor, ArrayOf } from "./tensor.ts";
+
+export type BackendName = "reference" | "wasm";
+
+export interface MatmulOptions {
+  /** Adds the product to what `out` holds instead of replacing it. Needs `out`. */
+  readonly accumulate?: boolean;
+}
+
+export interface CrossEntropyOutputs<T extends FloatArray> {
+  /** softmax(x), shape of x. */
+  readonly y?: Tensor<T>;
+  /** -Σ t·log softmax(x) of each row, shape of x without its last axis. */
+  readonly losses?: Tensor<T>;
+}
+
+export interface CrossEntropy<T extends FloatArray> {
+  readonly y: Tensor<T>;
+  readonly losses: Tensor<T>;
+}
+
+export interface GatherOptions {
+  /** What each element is multiplied by on its way, for example 1/255 for pixels. Default 1. */
+  readonly scale?: number;
+}
+
+/** Which code really runs. */
+export interface Explanation {
+  readonly backend: BackendName;
+  /** Why this backend was chosen. */
+  readonly reason: string;
+  /** Operation → implementation, for example `matmul: "wasm/simd128"`, `relu: "reference"`. */
+  readonly operations: Readonly<Record<string, string>>;
+  /** Where arrays made by `zeros` live. */
+  readonly memory: "javascript" | "webassembly" | "webassembly (shared)";
+}
+
+export interface Kernels {
+  readonly backend: BackendName;
+  explain(): Explanation;
+
+  /** A new array of zeros in the memory these kernels work in: for parameters and for buffers that are used again. */
+  zeros<D extends Dtype = "float32">(shape: readonly number[], dtype?: D): Tensor<ArrayOf<D>>;
+
+  /**
+   * out ← a·b, or out ← out + a·b with `accumulate`. NumPy's `matmul` for 1-D and 2-D operands:
+   * (m,k)·(k,n) → (m,n); (k)·(k,n) → (n); (m,k)·(k) → (m); (k)·(k) → a 0-d array.
+   * The sum over k runs in natural order, starting from zero or from `out`, whatever the blocking:
+   * cutting a product by rows or by columns changes no bit of a 2-D result.
+   */
+  matmul<T extends FloatArray>(a: Tensor<T>, b: Tensor<T>, out?: Tensor<T>, options?: MatmulOptions): Tensor<T>;
+
+  /** softmax along the last axis, any rank ≥ 1: exp(x − max) / Σ exp(x − max). */
+  softmax<T extends FloatArray>(x: Tensor<T>, out?: Tensor<T>): Tensor<T>;
+
+  /** log softmax along the last axis, any rank ≥ 1: (x − max) − log Σ exp(x − max). */
+  logSoftmax<T extends FloatArray>(x: Tensor<T>, out?: Tensor<T>): Tensor<T>;
+
+  /**
+   * softmax of each row of x (N,C) or of one row (C), and its cross-entropy against t.
+   * t is either a distribution of x's shape (one-hot or soft, x's dtype), or class numbers:
+   * an integer array of x's shape without the last axis. Decided by rank and dtype, never by size.
+   * @throws ValueError for a class number outside 0 … C−1, naming its row and value.
+   */
+  softmaxCrossEntropy<T extends FloatArray>(
+    x: Tensor<T>,
+    t: Tensor<T> | IntegerTensor,
+    out?: CrossEntropyOutputs<T>,
+  ): CrossEntropy<T>;
+
+  /** out ← (y − t)·scale: the gradient of softmax with cross-entropy. t as in `softmaxCrossEntropy`. */
+  softmaxCrossEntropyBackward<T extends FloatArray>(
+    y: Tensor<T>,
+    t: Tensor<T> | IntegerTensor,
+    scale: number,
+    out?: Tensor<T>,
+  ): Tensor<T>;
+
+  /** out ← x where x > 0, else 0; NaN stays NaN. */
+  relu<T extends FloatArray>(x: Tensor<T>, out?: Tensor<T>): Tensor<T>;
+  /** out ← dout where y > 0, else 0. y is relu's result: 0 at exactly 0. */
+  reluBackward<T extends FloatArray>(y: Tensor<T>, dout: Tensor<T>, out?: Tensor<T>): Tensor<T>;
+
+  /** out ← 1 / (1 + exp(−x)), without overflow. */
+  sigmoid<T extends FloatArray>(x: Tensor<T>, out?: Tensor<T>): Tensor<T>;
+  /** out ← dout·(1 − y)·y. y is sigmoid's result. */
+  sigmoidBackward<T extends FloatArray>(y: Tensor<T>, dout: Tensor<T>, out?: Tensor<T>): Tensor<T>;
+
+  /** out ← x + b for every row of x (N,M), b (M); or one row x (M). */
+  addBias<T extends FloatArray>(x: Tensor<T>, b: Tensor<T>, out?: Tensor<T>): Tensor<T>;
+
+  /** out (M) ← Σ over the batch axis of x (N,M), in the order of the rows. */
+  sumRows<T extends FloatArray>(x: Tensor<T>, out?: Tensor<T>): Tensor<T>;
+
+  /** y ← y + α·x, elementwise, in place; BLAS's axpy at any rank. Returns y. */
+  axpy<T extends FloatArray>(alpha: number, x: Tensor<T>, y: Tensor<T>): Tensor<T>;
+
+  /**
+   * out[i] ← scale·source[rows[i]] for a source (N,D) of floats or of unsigned bytes; out (rows.length, D).
+   * @throws ValueError for a row number outside 0 … N−1.
+   */
+  gatherRows<T extends FloatArray>(
+    source: Tensor<T> | IntegerTensor<Uint8Array>,
+    rows: IntegerTensor,
+    out: Tensor<T>,
+    options?: GatherOptions,
+  ): Tensor<T>;
+}
