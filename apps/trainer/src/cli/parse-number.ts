@@ -1,0 +1,32 @@
+// Turns the text of an option into a number, strictly: all of the text is the number, or it is an error.
+
+import { OPTION_RULES, type OptionName } from "../option-rules.ts";
+import { badOption, checkOption } from "../options.ts";
+
+const WHOLE = /^[+-]?\d+$/;
+const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+
+/**
+ * The value of a numeric option.
+ *
+ * @throws UsageError for text that is not a number ("3x", "", "0x10") or a number out of range ("1e999", "-1").
+ */
+export function parseNumber(name: OptionName, text: string): number {
+  const pattern = OPTION_RULES[name].values.kind === "whole" ? WHOLE : DECIMAL;
+  if (!pattern.test(text)) throw badOption(name, text, "flag");
+  const value = Number(text);
+  // "1e999" is Infinity by now: show what was written instead.
+  if (!Number.isFinite(value)) throw badOption(name, text, "flag");
+  checkOption(name, value, "flag");
+  return value;
+}
+
+/**
+ * The value of an option that takes one of a few words.
+ *
+ * @throws UsageError for any other word.
+ */
+export function parseChoice(name: OptionName, text: string): string {
+  checkOption(name, text, "flag");
+  return text;
+}

@@ -1,0 +1,64 @@
+// Puts the commands together into the `gradloom` program and runs it on a list of arguments.
+import { readFileSync } from "node:fs";
+import { Command, CommanderError } from "commander";
+import { UsageError } from "../errors.ts";
+import type { CliIo } from "./io.ts";
+import { printError } from "./print-error.ts";
+import { trainCommand } from "./train.ts";
+
+const EXAMPLES = `Examples:
+  gradloom train               train on MNIST with every core
+  gradloom train --help        all options of a command
+`;
+
+/** The whole program, not yet run: tests read its options. */
+export function createProgram(io: CliIo): Command {
+  const program = new Command("gradloom")
+    .description("Train neural networks in Node on every core.")
+    .version(packageVersion(), "-V, --version", "print the version")
+    .addHelpText("before", EXAMPLES);
+  program.addCommand(trainCommand(io));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      // Errors are printed in one place, with those of the trainer.
+      outputError: () => {},
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+      getOutHasColors: () => false,
+    });
+  }
+  return program;
+}
+
+/**
+ * Runs the program and reports what went wrong, if anything did.
+ *
+ * @returns the exit code.
+ */
+export async function runProgram(args: readonly string[], io: CliIo): Promise<number> {
+  try {
+    const program = createProgram(io);
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args, { from: "user" });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) return printError(error, io.stderr, io.env);
+    if (error.exitCode === 0) return 0;
+    return printError(toUsageError(error, args), io.stderr, io.env);
+  }
+}
+
+function toUsageError(error: CommanderError, [command = ""]: readonly string[]): UsageError {
+  const said = error.message
+    .replace(/^error: /, "")
+    .replace(/\n\(Did you mean (.*)\?\)$/, ". Did you mean $1?");
+  const help = command === "train" ? "gradloom train --help" : "gradloom --help";
+  return new UsageError(`${said}\nSee: ${help}`);
+}
+
+function packageVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+  const known = typeof manifest === "object" && manifest !== null && "version" in manifest;
+  return known ? String(manifest.version) : "unknown";
+}

@@ -1,0 +1,98 @@
+// `gradloom train`: reads the data, checks the options against them, trains, and reports.
+import { Command, Option } from "commander";
+import type { TrainingData } from "../data/dataset.ts";
+import { loadIdxFolder } from "../data/idx-folder.ts";
+import { loadMnist } from "../data/mnist.ts";
+import { UsageError } from "../errors.ts";
+import type { TrainEvent } from "../events.ts";
+import { OPTION_RULES, type OptionName, TRAINING_OPTIONS } from "../option-rules.ts";
+import { checkAgainstData, defaultOptions, resolveOptions, type TrainingOptions } from "../options.ts";
+import { writeJsonLine } from "../report/json.ts";
+import { createProgress } from "../report/progress.ts";
+import { writeSummary } from "../report/summary.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import type { CliIo } from "./io.ts";
+import { parseChoice, parseNumber } from "./parse-number.ts";
+
+const EXAMPLES = `Examples:
+  gradloom train                                  MNIST, every core, 17 epochs
+  gradloom train --epochs 2 --limit 6000          a quick look
+  gradloom train --hidden 100 --lr 0.2 --seed 7   another network, another start
+  gradloom train --data ./my-idx-folder           your own images and labels
+  gradloom train --json > run.jsonl               one JSON event a line
+`;
+
+interface TrainFlags extends Partial<TrainingOptions> {
+  readonly data?: string;
+  readonly classes?: number;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/** The command, ready to be added to a program. */
+export function trainCommand(io: CliIo): Command {
+  const command = new Command("train")
+    .description("Train a two-layer network on MNIST or on a folder of IDX files.")
+    .addHelpText("before", EXAMPLES);
+  const defaults = defaultOptions();
+  for (const name of TRAINING_OPTIONS) command.addOption(optionOf(name, defaults[name]));
+  return command
+    .option("--data <folder>", "folder with four IDX files named like MNIST's; without it, MNIST")
+    .addOption(optionOf("classes", undefined))
+    .option("--quiet", "no progress on stderr, only the result")
+    .option("--json", "events as JSON Lines on stdout instead of progress and result")
+    .action((flags: TrainFlags) => runTrain(flags, io));
+}
+
+function optionOf(name: OptionName, value: number | string | undefined): Option {
+  const rule = OPTION_RULES[name];
+  const option = new Option(`${rule.flag} ${rule.argument}`, rule.meaning);
+  option.attributeName = () => name;
+  if (rule.values.kind === "choice") option.argParser((text: string) => parseChoice(name, text));
+  else option.argParser((text: string) => parseNumber(name, text));
+  if (value !== undefined) option.default(value, name === "workers" ? "one per core" : String(value));
+  return option;
+}
+
+async function runTrain(
+  { data: folder, classes, quiet, json, ...given }: TrainFlags,
+  io: CliIo,
+): Promise<void> {
+  const options = resolveOptions(given, "flag");
+  const progress = createProgress(io.stderr, { env: io.env, quiet: quiet === true || json === true });
+  const interrupt = listenForInterrupt(io.signals, io.stderr, progress.end);
+  const onEvent = (event: TrainEvent): void => {
+    progress.onEvent(event);
+    if (json === true) writeJsonLine(io.stdout, event);
+  };
+  try {
+    const data = await loadData(folder, classes);
+    checkAgainstData(options, data, "flag");
+    const train = await io.loadTrain();
+    const { signal } = interrupt;
+    signal.throwIfAborted();
+    const result = await train(data, options, { signal, onEvent });
+    progress.end();
+    if (json !== true) writeSummary(io.stdout, result);
+  } catch (error) {
+    // Whatever a run says when it was asked to stop, the signal is why.
+    throw interrupt.signal.aborted ? interrupt.signal.reason : error;
+  } finally {
+    progress.end();
+    interrupt.stopListening();
+  }
+}
+
+function loadData(folder: string | undefined, classes: number | undefined): Promise<TrainingData> {
+  if (folder !== undefined) {
+    if (folder === "")
+      throw new UsageError('--data "": expected a folder. Give its path, or leave --data out for MNIST.');
+    return loadIdxFolder(folder, { classes });
+  }
+  if (classes !== undefined) {
+    throw new UsageError(
+      `--classes ${classes}: expected together with --data. Leave it out: MNIST has 10 classes.`,
+    );
+  }
+  return loadMnist();
+}

@@ -1,0 +1,140 @@
+// A labelled data set in memory, and how one is made of two IDX arrays.
+import { DataError } from "../errors.ts";
+import { checkOption } from "../options.ts";
+import { checkDataset } from "./check-dataset.ts";
+import type { Idx, IdxArray } from "./idx.ts";
+
+/** N samples of D numbers, each with its class. */
+export interface Dataset {
+  /** Row-major, N × D. Multiplied by `scale` on the way into the network, so that pixels stay bytes until then. */
+  readonly images: Uint8Array | Float32Array | Float64Array;
+  /** N, at least 1. */
+  readonly rows: number;
+  /** D, at least 1. */
+  readonly columns: number;
+  /** N whole numbers from 0 to `classes` − 1. */
+  readonly labels: Uint8Array | Int32Array;
+  /** At least 2. */
+  readonly classes: number;
+  /** 1/255 for bytes, 1 for floats. */
+  readonly scale: number;
+}
+
+/** What a run trains on and what it is judged by; both have the same columns and classes. */
+export interface TrainingData {
+  readonly train: Dataset;
+  readonly test: Dataset;
+  /** What messages call the data: "MNIST", or the folder. */
+  readonly name: string;
+}
+
+/**
+ * Joins images (N first, then one or more sizes that become D) and labels (N).
+ *
+ * Bytes stay a view and are scaled by 1/255; floats stay as they are; other whole numbers become float32, exact up
+ * to 2²⁴. Without `classes` there is one more class than the largest label, and never less than 2. Give a test set
+ * the training set's `classes`.
+ *
+ * @throws UsageError when `classes` is no count of classes.
+ * @throws DataError naming the file and, where there is one, the row and column.
+ */
+export function toDataset(
+  images: Idx,
+  labels: Idx,
+  options: { readonly classes?: number | undefined } = {},
+): Dataset {
+  if (options.classes !== undefined) checkOption("classes", options.classes);
+  const rows = countRows(images, labels);
+  const wholeLabels = toLabels(labels);
+  const pixels = toPixels(images.data);
+  const dataset: Dataset = {
+    images: pixels,
+    rows,
+    columns: images.shape.slice(1).reduce((all, size) => all * size, 1),
+    labels: wholeLabels,
+    classes: options.classes ?? countClasses(wholeLabels),
+    scale: pixels instanceof Uint8Array ? 1 / 255 : 1,
+  };
+  checkDataset(dataset, { images: images.file, labels: labels.file });
+  return dataset;
+}
+
+/**
+ * The first `n` rows, as views of the same memory.
+ *
+ * @throws DataError when there are fewer rows, or `n` is not a whole number of at least 1.
+ */
+export function limitRows(dataset: Dataset, n: number): Dataset {
+  if (!Number.isInteger(n) || n < 1 || n > dataset.rows) {
+    throw new DataError({
+      file: "the data set",
+      expected: `a limit from 1 to ${dataset.rows}, the rows there are`,
+      found: String(n),
+      cure: "Use a limit in that range, or none.",
+    });
+  }
+  return {
+    ...dataset,
+    images: dataset.images.subarray(0, n * dataset.columns),
+    labels: dataset.labels.subarray(0, n),
+    rows: n,
+  };
+}
+
+function countRows(images: Idx, labels: Idx): number {
+  if (images.shape.length < 2) {
+    throw new DataError({
+      file: images.file,
+      expected: "images: the number of rows and at least one size more",
+      found: `the single size ${images.shape.join("×")}`,
+      cure: "Check that the image file is not the label file.",
+    });
+  }
+  if (labels.shape.length !== 1) {
+    throw new DataError({
+      file: labels.file,
+      expected: "labels: one size, the number of rows",
+      found: `the sizes ${labels.shape.join("×")}`,
+      cure: "Check that the label file is not the image file; labels are class numbers, not one-hot rows.",
+    });
+  }
+  const [rows = 0] = images.shape;
+  const [labelled = 0] = labels.shape;
+  if (rows !== labelled) {
+    throw new DataError({
+      file: labels.file,
+      expected: `one label for each of the ${rows} images of ${images.file}`,
+      found: `${labelled} labels`,
+      cure: "Check that the two files belong together.",
+    });
+  }
+  return rows;
+}
+
+function toPixels(data: IdxArray): Dataset["images"] {
+  if (data instanceof Uint8Array || data instanceof Float32Array || data instanceof Float64Array) return data;
+  return Float32Array.from(data);
+}
+
+// A label that is no whole number would be rounded by Int32Array without a word.
+function toLabels({ data, file }: Idx): Dataset["labels"] {
+  if (data instanceof Uint8Array || data instanceof Int32Array) return data;
+  const labels = Int32Array.from(data);
+  const row = labels.findIndex((label, i) => label !== data[i]);
+  if (row >= 0) {
+    throw new DataError({
+      file,
+      row,
+      expected: "a label that is a whole number",
+      found: String(data[row]),
+      cure: "Labels are class numbers: 0, 1, 2 and so on.",
+    });
+  }
+  return labels;
+}
+
+function countClasses(labels: Dataset["labels"]): number {
+  let largest = 1;
+  for (const label of labels) if (label > largest) largest = label;
+  return largest + 1;
+}

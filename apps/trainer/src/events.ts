@@ -1,0 +1,77 @@
+// What a training run tells while it runs, and what it gives back: the trainer's only way to speak to a screen.
+import type { Dtype } from "./options.ts";
+
+/** The run is about to begin: data are checked, workers are up. */
+export interface StartEvent {
+  readonly type: "start";
+  readonly workers: number;
+  readonly epochs: number;
+  readonly stepsPerEpoch: number;
+  /** Rows trained on, after `limit`. */
+  readonly rows: number;
+  readonly testRows: number;
+  readonly batchSize: number;
+  /** Numbers the network learns: every entry of every W and b. */
+  readonly parameters: number;
+  /** Width of every layer, the input's first: `[784, 50, 10]`. */
+  readonly layers: readonly number[];
+  readonly backend: string;
+  readonly seed: number;
+  readonly dtype: Dtype;
+}
+
+/** Some steps were done. Comes as often as the run looks, not once a step. */
+export interface ProgressEvent {
+  readonly type: "progress";
+  /** The epoch under way, from 1. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Steps done in this epoch. */
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  /** Mean loss of this epoch's steps so far. */
+  readonly loss: number;
+  readonly samplesPerSecond: number;
+  /** Estimate for the rest of the whole run. */
+  readonly secondsLeft: number;
+}
+
+/** An epoch is over. */
+export interface EpochEvent {
+  readonly type: "epoch";
+  /** The epoch that ended, from 1. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Mean loss of the epoch's steps. */
+  readonly loss: number;
+  readonly samplesPerSecond: number;
+  /** What this epoch took. */
+  readonly seconds: number;
+}
+
+/** The run is over. */
+export interface DoneEvent {
+  readonly type: "done";
+  readonly result: TrainResult;
+}
+
+export type TrainEvent = StartEvent | ProgressEvent | EpochEvent | DoneEvent;
+
+/** What a finished run is judged by. */
+export interface TrainResult {
+  /** Share of the training rows classified right, 0 to 1. */
+  readonly trainAccuracy: number;
+  readonly testAccuracy: number;
+  /** Mean loss of the last epoch. */
+  readonly loss: number;
+  readonly seconds: number;
+  readonly samplesPerSecond: number;
+  /** Of the bytes of all parameters, in hexadecimal: equal for any number of workers. */
+  readonly sha256: string;
+  readonly backend: string;
+  readonly workers: number;
+  readonly seed: number;
+  readonly epochs: number;
+  /** Steps done in all epochs. */
+  readonly steps: number;
+}

@@ -1,0 +1,128 @@
+// The table of training options: how each is spelled, what it means and which values it takes.
+import type { TrainingOptions } from "./options.ts";
+
+export type OptionName = keyof TrainingOptions | "classes";
+
+/** A whole number from `min` to `max`, both allowed. */
+export interface WholeRule {
+  readonly kind: "whole";
+  readonly min: number;
+  readonly max: number;
+}
+
+/** A finite number above zero. */
+export interface PositiveRule {
+  readonly kind: "positive";
+}
+
+/** One of a few words. */
+export interface ChoiceRule {
+  readonly kind: "choice";
+  readonly choices: readonly string[];
+}
+
+export interface OptionRule {
+  /** The command line's spelling. */
+  readonly flag: string;
+  /** What stands for the value in the help. */
+  readonly argument: string;
+  readonly meaning: string;
+  readonly values: WholeRule | PositiveRule | ChoiceRule;
+}
+
+/** More classes than this are almost certainly labels read wrongly; W2 would have a column for each. */
+export const MOST_CLASSES = 65_536;
+
+// Row and step numbers travel in 32-bit shared counters.
+const MOST_ROWS = 2_147_483_647;
+
+function whole(min: number, max: number): WholeRule {
+  return { kind: "whole", min, max };
+}
+
+function choice(...choices: string[]): ChoiceRule {
+  return { kind: "choice", choices };
+}
+
+export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
+  workers: {
+    flag: "--workers",
+    argument: "<n>",
+    meaning: "threads that share the work; any number gives the same weights",
+    values: whole(1, 256),
+  },
+  epochs: {
+    flag: "--epochs",
+    argument: "<n>",
+    meaning: "passes over the training rows",
+    values: whole(1, 1_000_000),
+  },
+  batchSize: {
+    flag: "--batch-size",
+    argument: "<n>",
+    meaning: "rows per step, over all workers",
+    values: whole(1, MOST_ROWS),
+  },
+  learningRate: {
+    flag: "--lr",
+    argument: "<x>",
+    meaning: "learning rate: how far a step follows the gradient",
+    values: { kind: "positive" },
+  },
+  hidden: {
+    flag: "--hidden",
+    argument: "<n>",
+    meaning: "width of the hidden layer",
+    values: whole(1, 65_536),
+  },
+  seed: {
+    flag: "--seed",
+    argument: "<n>",
+    meaning: "decides the initial weights and the order of the rows",
+    values: whole(0, 4_294_967_295),
+  },
+  limit: {
+    flag: "--limit",
+    argument: "<n>",
+    meaning: "train on the first n rows only",
+    values: whole(1, MOST_ROWS),
+  },
+  dtype: {
+    flag: "--dtype",
+    argument: "<type>",
+    meaning: "type of the weights: float32 or float64",
+    values: choice("float32", "float64"),
+  },
+  backend: {
+    flag: "--backend",
+    argument: "<name>",
+    meaning: "who computes: wasm (fast) or reference (plain loops)",
+    values: choice("wasm", "reference"),
+  },
+  activation: {
+    flag: "--activation",
+    argument: "<name>",
+    meaning: "after the hidden layer: relu or sigmoid",
+    values: choice("relu", "sigmoid"),
+  },
+  classes: {
+    flag: "--classes",
+    argument: "<n>",
+    meaning: "number of classes in --data; without it, one more than the largest training label",
+    values: whole(2, MOST_CLASSES),
+  },
+};
+
+/** The options that decide what is trained, in the order the help shows them. */
+export const TRAINING_OPTIONS: readonly (keyof TrainingOptions)[] = [
+  "workers",
+  "epochs",
+  "batchSize",
+  "learningRate",
+  "hidden",
+  "seed",
+  "limit",
+  "dtype",
+  "backend",
+  "activation",
+];

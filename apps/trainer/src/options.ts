@@ -1,0 +1,155 @@
+// The options of training: types, defaults, and the one check that the command line and the API share.
+import { availableParallelism } from "node:os";
+import { DataError, UsageError } from "./errors.ts";
+import { OPTION_RULES, type OptionName, type OptionRule } from "./option-rules.ts";
+
+export type Dtype = "float32" | "float64";
+export type BackendChoice = "wasm" | "reference";
+export type Activation = "relu" | "sigmoid";
+
+export interface TrainingOptions {
+  /** Threads that share every step, 1 to 256. More than the machine's cores is allowed, and slower. */
+  readonly workers: number;
+  /** Passes over the training rows, at least 1. */
+  readonly epochs: number;
+  /** Rows per step over all workers, at least 1 and at most the rows trained on. */
+  readonly batchSize: number;
+  /** A finite number above 0. */
+  readonly learningRate: number;
+  /** Width of the hidden layer, 1 to 65,536. */
+  readonly hidden: number;
+  /** A whole number of 32 bits. */
+  readonly seed: number;
+  /** Train on the first `limit` rows only; all rows when undefined. */
+  readonly limit?: number | undefined;
+  readonly dtype: Dtype;
+  readonly backend: BackendChoice;
+  readonly activation: Activation;
+}
+
+/** How messages name an option: as a property (`batchSize`) or as the command line does (`--batch-size`). */
+export type Spelling = "property" | "flag";
+
+/** The options of a run that names none: the book's network and step, 17 epochs, every core. */
+export function defaultOptions(): TrainingOptions {
+  return {
+    workers: availableParallelism(),
+    epochs: 17,
+    batchSize: 100,
+    learningRate: 0.1,
+    hidden: 50,
+    seed: 0,
+    limit: undefined,
+    dtype: "float32",
+    backend: "wasm",
+    activation: "relu",
+  };
+}
+
+/**
+ * Fills in the defaults and judges every value. A property that is undefined counts as not given.
+ *
+ * @throws UsageError naming the option, the value, the range and the cure.
+ */
+export function resolveOptions(
+  given: Partial<TrainingOptions> = {},
+  spelling: Spelling = "property",
+): TrainingOptions {
+  const defaults = defaultOptions();
+  for (const [name, value] of Object.entries(given)) {
+    if (!isTrainingOption(name, defaults)) throw unknownOption(name, Object.keys(defaults));
+    if (value !== undefined) checkOption(name, value, spelling);
+  }
+  return { ...defaults, ...withoutUndefined(given) };
+}
+
+/**
+ * Judges one value.
+ *
+ * @throws UsageError naming the option as `spelling` says, the value, the range and the cure.
+ */
+export function checkOption(name: OptionName, value: unknown, spelling: Spelling = "property"): void {
+  const rule = OPTION_RULES[name];
+  if (!fits(value, rule)) throw badOption(name, value, spelling);
+}
+
+/** The error for a value that an option does not take; `value` is shown as the user wrote it. */
+export function badOption(name: OptionName, value: unknown, spelling: Spelling): UsageError {
+  const rule = OPTION_RULES[name];
+  const spelled = spelledOption(name, spelling);
+  return new UsageError(`${spelled} ${shown(value)}: expected ${expectation(rule)}. ${cure(name, spelled)}`);
+}
+
+/** What a user calls an option. */
+export function spelledOption(name: OptionName, spelling: Spelling): string {
+  return spelling === "flag" ? OPTION_RULES[name].flag : name;
+}
+
+/**
+ * Judges the options that depend on the data; call it before any work is done.
+ *
+ * @throws DataError when `limit` is more than the training rows, or `batchSize` more than the rows trained on.
+ */
+export function checkAgainstData(
+  options: Pick<TrainingOptions, "batchSize" | "limit">,
+  data: { readonly name: string; readonly train: { readonly rows: number } },
+  spelling: Spelling = "property",
+): void {
+  const rows = data.train.rows;
+  const limit = options.limit ?? rows;
+  const refuse = (option: "batchSize" | "limit", value: number, most: number, what: string): never => {
+    const spelled = spelledOption(option, spelling);
+    throw new DataError({
+      file: data.name,
+      expected: `${spelled} of at most ${most}, ${what}`,
+      found: `${spelled} ${value}`,
+      cure: `Use ${spelled} ${most} or less.`,
+    });
+  };
+  if (limit > rows) refuse("limit", limit, rows, "the training rows there are");
+  if (options.batchSize > limit) {
+    const trainedOn =
+      options.limit === undefined
+        ? "the training rows"
+        : `the rows that ${spelledOption("limit", spelling)} leaves`;
+    refuse("batchSize", options.batchSize, limit, trainedOn);
+  }
+}
+
+function isTrainingOption(name: string, defaults: TrainingOptions): name is keyof TrainingOptions {
+  return Object.hasOwn(defaults, name);
+}
+
+function unknownOption(name: string, known: readonly string[]): UsageError {
+  const close = known.find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+  const guess = close === undefined ? `The options are ${known.join(", ")}.` : `Did you mean ${close}?`;
+  return new UsageError(`unknown training option ${JSON.stringify(name)}. ${guess}`);
+}
+
+function withoutUndefined(given: Partial<TrainingOptions>): Partial<TrainingOptions> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+}
+
+function fits(value: unknown, { values }: OptionRule): boolean {
+  if (values.kind === "choice") return typeof value === "string" && values.choices.includes(value);
+  if (typeof value !== "number" || !Number.isFinite(value)) return false;
+  if (values.kind === "positive") return value > 0;
+  return Number.isInteger(value) && value >= values.min && value <= values.max;
+}
+
+function expectation({ values }: OptionRule): string {
+  if (values.kind === "choice") return values.choices.join(" or ");
+  if (values.kind === "positive") return "a finite number above 0";
+  return `a whole number from ${values.min} to ${values.max}`;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
+}
+
+function cure(name: OptionName, spelled: string): string {
+  if (name === "workers") return `Leave it out to use every core (${availableParallelism()} here).`;
+  if (name === "limit") return "Leave it out to train on every row.";
+  if (name === "classes") return "Leave it out to count the classes from the training labels.";
+  return `Leave it out for the default: ${spelled} ${defaultOptions()[name]}.`;
+}
