@@ -24,8 +24,8 @@ function powerOfTwo(n: number): number {
  */
 export function exp(x: number): number {
   // Beyond these ends the result is Infinity or 0, and n would leave the range of two steps.
-  const bounded = x > 710 ? 710 : x < -746 ? -746 : x;
-  const n = bounded * 1.4426950408889634 + ROUNDER_64 - ROUNDER_64;
+  const bounded = Math.max(-746, Math.min(710, x));
+  const n = bounded * Math.LOG2E + ROUNDER_64 - ROUNDER_64;
   const r = bounded - n * 0.6931471805598903 - n * 5.497923018708371e-14;
   let q = 2.509563297507093e-8 * r + 2.761390867578486e-7;
   q = q * r + 2.755727992579576e-6;
@@ -37,7 +37,7 @@ export function exp(x: number): number {
   q = q * r + 0.16666666666666666;
   q = q * r + 0.5;
   const p = q * (r * r) + r + 1;
-  if (p !== p) return p;
+  if (Number.isNaN(p)) return p;
   const half = n * 0.5 + ROUNDER_64 - ROUNDER_64;
   return p * powerOfTwo(half) * powerOfTwo(n - half);
 }
@@ -56,7 +56,7 @@ const C6 = f(1.3918773038312793e-3);
  * as f32x4.mul and f32x4.add round them. Ends and specials as in {@link exp}.
  */
 export function expf(x: number): number {
-  const bounded = x > 89 ? 89 : x < -104 ? -104 : f(x);
+  const bounded = Math.max(-104, Math.min(89, f(x)));
   const n = f(f(f(bounded * LOG2E) + ROUNDER_32) - ROUNDER_32);
   const r = f(f(bounded - f(n * LN2_HI)) - f(n * LN2_LO));
   let q = f(f(C6 * r) + C5);
@@ -64,7 +64,7 @@ export function expf(x: number): number {
   q = f(f(q * r) + C3);
   q = f(f(q * r) + 0.5);
   const p = f(f(f(q * f(r * r)) + r) + 1);
-  if (p !== p) return p;
+  if (Number.isNaN(p)) return p;
   const half = f(f(f(n * 0.5) + ROUNDER_32) - ROUNDER_32);
   // The first product is exact; powers of two of these sizes are the same number in both precisions.
   return f(f(p * powerOfTwo(half)) * powerOfTwo(n - half));
