@@ -8,7 +8,7 @@ export function project(name: string): UserWorkspaceConfig {
     ssr: { resolve: { conditions: [SOURCE, "node", "import", "default"] } },
     test: {
       name,
-      include: ["test/**/*.test.ts"],
+      include: ["**/*.test.ts"],
       pool: "forks",
       execArgv: [`--conditions=${SOURCE}`],
       testTimeout: 60_000,

@@ -1,0 +1,44 @@
+// The few shared words through which workers and the main thread steer a run: named, so that nobody counts indices.
+//
+//   Int32   ARRIVED GENERATION ABORT   the barrier's                      (barrier.ts)
+//           STEPS                      steps done in this epoch           written by rank 0, read by the main thread
+//           STOP                       the main thread's wish to stop     read by rank 0 only
+//           DECISION                   what all ranks do after a step     written by rank 0 between the two barriers
+//           NEXT_ROW CORRECT           evaluation: rows handed out, hits  added to by all ranks
+//   Float64 LOSS_SUM                   Σ of the epoch's sample losses     written by rank 0
+
+export const Word = {
+  ARRIVED: 0,
+  GENERATION: 1,
+  ABORT: 2,
+  STEPS: 3,
+  STOP: 4,
+  DECISION: 5,
+  NEXT_ROW: 6,
+  CORRECT: 7,
+} as const;
+
+/** What every rank does when a step is over. One rank decides, so that all leave at the same step. */
+export const Decision = { GO_ON: 0, STOP: 1, DIVERGED: 2 } as const;
+
+const WORDS = 16;
+const FLOATS = 1;
+
+/** Views on the control buffer; every thread makes its own. */
+export interface Control {
+  readonly words: Int32Array;
+  readonly lossSum: Float64Array;
+}
+
+export function createControlBuffer(): SharedArrayBuffer {
+  return new SharedArrayBuffer(
+    WORDS * Int32Array.BYTES_PER_ELEMENT + FLOATS * Float64Array.BYTES_PER_ELEMENT,
+  );
+}
+
+export function controlOf(buffer: SharedArrayBuffer): Control {
+  return {
+    words: new Int32Array(buffer, 0, WORDS),
+    lossSum: new Float64Array(buffer, WORDS * Int32Array.BYTES_PER_ELEMENT, FLOATS),
+  };
+}

@@ -1,0 +1,31 @@
+// One epoch on one rank: every minibatch of the shared order, two barriers a step, no message in between.
+import type { Barrier } from "./barrier.ts";
+import { type Control, Decision, Word } from "./control.ts";
+import type { RankState } from "./rank-state.ts";
+import type { RunPlan } from "./run-plan.ts";
+import { Step } from "./step.ts";
+
+export function runEpoch(plan: RunPlan, state: RankState, control: Control, barrier: Barrier): void {
+  const rows = state.labels.size;
+  const whole = new Step(state, plan.batchSize);
+  const tailRows = rows % plan.batchSize;
+  const tail = tailRows === 0 ? whole : new Step(state, tailRows);
+  for (let start = 0; start < rows; start += plan.batchSize) {
+    const step = start + plan.batchSize <= rows ? whole : tail;
+    step.computeRows(start);
+    barrier.wait();
+    step.updateSlice();
+    if (state.rank === 0) decide(step, control);
+    barrier.wait();
+    if (Atomics.load(control.words, Word.DECISION) !== Decision.GO_ON) return;
+  }
+}
+
+/** Only one rank decides, between the barriers: all others read the same word after the second one. */
+function decide(step: Step, { words, lossSum }: Control): void {
+  const loss = step.lossSum();
+  lossSum[0] = (lossSum[0] ?? 0) + loss;
+  Atomics.add(words, Word.STEPS, 1);
+  if (!Number.isFinite(loss)) Atomics.store(words, Word.DECISION, Decision.DIVERGED);
+  else if (Atomics.load(words, Word.STOP) !== 0) Atomics.store(words, Word.DECISION, Decision.STOP);
+}

@@ -1,0 +1,91 @@
+// What one rank holds for a whole run: its kernels, its net over the shared parameters, and views on the shared arrays.
+import { Affine, SGD, TwoLayerNet, windows } from "@gradloom/core";
+import {
+  Arena,
+  createKernels,
+  type GatherOptions,
+  type IntegerTensor,
+  type Kernels,
+  type Tensor,
+} from "@gradloom/kernels";
+import { viewOf } from "./place.ts";
+import { netLayout, type RunPlan, type SamplePlaces } from "./run-plan.ts";
+import { type ParameterSlice, parameterSlices } from "./shards.ts";
+
+/** One set of samples as a rank sees it. */
+export interface Samples {
+  readonly images: Tensor | IntegerTensor<Uint8Array>;
+  readonly labels: IntegerTensor<Int32Array>;
+  readonly scale: GatherOptions;
+}
+
+export interface RankState extends Samples {
+  readonly rank: number;
+  readonly worldSize: number;
+  readonly kernels: Kernels;
+  readonly net: TwoLayerNet;
+  readonly affines: readonly Affine[];
+  /** Where each Affine stands among the net's layers. */
+  readonly affineLayers: readonly number[];
+  readonly optimizer: SGD;
+  readonly slice: ParameterSlice;
+  readonly test: Samples;
+  readonly order: IntegerTensor<Int32Array>;
+  readonly parameters: Tensor;
+  readonly gradients: Tensor;
+  /** Windows on the flat gradient vector: W1, b1, W2, b2. */
+  readonly grads: Readonly<Record<string, Tensor>>;
+  readonly x: Tensor;
+  readonly t: IntegerTensor<Int32Array>;
+  readonly out: readonly Tensor[];
+  readonly dout: readonly Tensor[];
+  readonly y: Tensor;
+  readonly losses: Tensor;
+}
+
+export function rankState(plan: RunPlan, rank: number): RankState {
+  const { memory, arrays, net: description } = plan;
+  const kernels = createKernels({ backend: plan.backend, arena: new Arena(memory, plan.scratch[rank]) });
+  const parameters = viewOf(memory, arrays.parameters);
+  const gradients = viewOf(memory, arrays.gradients);
+  const net = new TwoLayerNet(...description.sizes, {
+    dtype: description.dtype,
+    activation: description.activation,
+    kernels,
+    parameters,
+  });
+  const affineLayers = net.layers.flatMap((layer, index) => (layer instanceof Affine ? [index] : []));
+  const parameterLayout = netLayout(description.sizes);
+  const slice = parameterSlices(parameterLayout, affineLayers.length, plan.workers)[rank];
+  if (slice === undefined) throw new RangeError(`rank ${rank} is outside a world of ${plan.workers}`);
+  return {
+    ...samplesOf(memory, plan.train),
+    test: samplesOf(memory, plan.test),
+    rank,
+    worldSize: plan.workers,
+    kernels,
+    net,
+    affines: net.layers.filter((layer) => layer instanceof Affine),
+    affineLayers,
+    optimizer: new SGD({ learningRate: plan.learningRate, kernels }),
+    slice,
+    order: viewOf(memory, arrays.order),
+    parameters,
+    gradients,
+    grads: windows(parameterLayout, gradients),
+    x: viewOf(memory, arrays.x),
+    t: viewOf(memory, arrays.t),
+    out: arrays.out.map((place) => viewOf(memory, place)),
+    dout: arrays.dout.map((place) => viewOf(memory, place)),
+    y: viewOf(memory, arrays.y),
+    losses: viewOf(memory, arrays.losses),
+  };
+}
+
+function samplesOf(memory: WebAssembly.Memory, places: SamplePlaces): Samples {
+  return {
+    images: viewOf(memory, places.images),
+    labels: viewOf(memory, places.labels),
+    scale: { scale: places.scale },
+  };
+}

@@ -1,0 +1,142 @@
+// Everything a run shares, as plain data: one memory, where each array lies in it, and the settings of the step.
+import { layout, type ParameterLayout } from "@gradloom/core";
+import type { BackendName, Dtype, Region } from "@gradloom/kernels";
+import type { Dataset, TrainingData } from "../data/dataset.ts";
+import { UsageError } from "../errors.ts";
+import type { TrainingOptions } from "../options.ts";
+import { createControlBuffer } from "./control.ts";
+import { type Place, PlaceCursor, viewOf } from "./place.ts";
+
+/** One set of samples: pixels or features as they were stored, and class numbers. */
+export interface SamplePlaces {
+  readonly images: Place<Dtype | "uint8">;
+  readonly labels: Place<"int32">;
+  readonly scale: number;
+}
+
+export interface RunPlan {
+  readonly memory: WebAssembly.Memory;
+  readonly control: SharedArrayBuffer;
+  /** Each worker's own corner of the memory, for its kernels' packing. */
+  readonly scratch: readonly Region[];
+  readonly workers: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly backend: BackendName;
+  readonly net: {
+    readonly sizes: readonly [inputSize: number, hiddenSize: number, outputSize: number];
+    readonly activation: "relu" | "sigmoid";
+    readonly dtype: Dtype;
+  };
+  readonly barrier: { readonly deadlineMs: number; readonly spin: boolean };
+  readonly train: SamplePlaces;
+  readonly test: SamplePlaces;
+  readonly arrays: RunArrays;
+}
+
+export interface RunArrays {
+  readonly parameters: Place<Dtype>;
+  readonly gradients: Place<Dtype>;
+  /** This epoch's order of the training rows. */
+  readonly order: Place<"int32">;
+  /** The minibatch: x (B,D) and class numbers t (B). */
+  readonly x: Place<Dtype>;
+  readonly t: Place<"int32">;
+  /** Each layer's output for the minibatch (B,·), and the loss's gradient with respect to it. */
+  readonly out: readonly Place<Dtype>[];
+  readonly dout: readonly Place<Dtype>[];
+  /** softmax of the last output (B,C), and each sample's loss (B). */
+  readonly y: Place<Dtype>;
+  readonly losses: Place<Dtype>;
+}
+
+/** Room for one worker's packed panels. */
+const SCRATCH_BYTES = 4 * 2 ** 20;
+/** Waiting longer than this means that something is wrong: the parts of one phase differ by far less. */
+const BARRIER_DEADLINE_MS = 60_000;
+const PAGE_BYTES = 65_536;
+/** WebAssembly addresses 32 bits. */
+const MAX_PAGES = 65_536;
+
+export function netLayout([inputSize, hiddenSize, outputSize]: RunPlan["net"]["sizes"]): ParameterLayout {
+  return layout({
+    W1: [inputSize, hiddenSize],
+    b1: [hiddenSize],
+    W2: [hiddenSize, outputSize],
+    b2: [outputSize],
+  });
+}
+
+/**
+ * Lays the memory out, allocates it once, and copies the data in; parameters and buffers are left at zero.
+ * @throws UsageError when data and net do not fit into one WebAssembly memory (4 GiB).
+ */
+export function planRun(data: TrainingData, options: TrainingOptions, cores: number): RunPlan {
+  const { dtype, batchSize, hidden, workers } = options;
+  const { columns, classes } = data.train;
+  const sizes = [columns, hidden, classes] as const;
+  const parameterCount = netLayout(sizes).length;
+  const widths = [hidden, hidden, classes];
+
+  const cursor = new PlaceCursor();
+  const floats = (...shape: number[]): Place<Dtype> => cursor.place(dtype, shape);
+  const samples = (set: Dataset): SamplePlaces => ({
+    images: cursor.place(storedDtype(set), [set.rows, set.columns]),
+    labels: cursor.place("int32", [set.rows]),
+    scale: set.scale,
+  });
+  const places = {
+    train: samples(data.train),
+    test: samples(data.test),
+    arrays: {
+      parameters: floats(parameterCount),
+      gradients: floats(parameterCount),
+      order: cursor.place("int32", [data.train.rows]),
+      x: floats(batchSize, columns),
+      t: cursor.place("int32", [batchSize]),
+      out: widths.map((width) => floats(batchSize, width)),
+      dout: widths.map((width) => floats(batchSize, width)),
+      y: floats(batchSize, classes),
+      losses: floats(batchSize),
+    },
+    scratch: Array.from({ length: workers }, () => cursor.region(SCRATCH_BYTES)),
+  };
+
+  const memory = allocate(cursor.byteLength);
+  copySamples(memory, places.train, data.train);
+  copySamples(memory, places.test, data.test);
+  return {
+    ...places,
+    memory,
+    control: createControlBuffer(),
+    workers,
+    batchSize,
+    learningRate: options.learningRate,
+    backend: options.backend,
+    net: { sizes, activation: options.activation, dtype },
+    barrier: { deadlineMs: BARRIER_DEADLINE_MS, spin: workers <= cores },
+  };
+}
+
+function allocate(byteLength: number): WebAssembly.Memory {
+  const pages = Math.ceil(byteLength / PAGE_BYTES);
+  if (pages > MAX_PAGES) {
+    const gib = (byteLength / 2 ** 30).toFixed(1);
+    throw new UsageError(
+      `This run needs ${gib} GiB of shared memory and WebAssembly addresses at most 4 GiB. ` +
+        "Use fewer rows (--limit), a smaller batch (--batch-size) or fewer hidden neurons (--hidden).",
+    );
+  }
+  // initial = maximum: a memory that grew would leave other threads with views that are too short.
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+}
+
+function copySamples(memory: WebAssembly.Memory, places: SamplePlaces, set: Dataset): void {
+  viewOf(memory, places.images).data.set(set.images);
+  viewOf(memory, places.labels).data.set(set.labels);
+}
+
+function storedDtype({ images }: Dataset): Dtype | "uint8" {
+  if (images instanceof Uint8Array) return "uint8";
+  return images instanceof Float32Array ? "float32" : "float64";
+}

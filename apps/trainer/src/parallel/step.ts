@@ -1,0 +1,126 @@
+// One training step on one rank, for one number of rows in the minibatch.
+//
+//   phase 1   my rows of the minibatch      gather → layers forward → loss → dout of every layer
+//   barrier
+//   phase 2   my slice of the parameters    dW, db summed over the batch axis of ALL rows → update
+//   barrier
+//
+// All views are made here, once: a step itself copies no gradient and makes no array.
+import { backwardToFirst, forward } from "@gradloom/core";
+import type { IntegerTensor, Tensor } from "@gradloom/kernels";
+import type { RankState } from "./rank-state.ts";
+import { type Range, rowsOf } from "./shards.ts";
+
+/** One Affine layer's share of phase 2: inputs of all rows, and the windows of dW and db that this rank fills. */
+interface GradientTask {
+  readonly affine: number;
+  readonly rows: Range;
+  /** The layer's input x and its dout, all rows of the minibatch. */
+  readonly x: Tensor;
+  readonly dout: Tensor;
+  readonly dW: Tensor;
+  readonly db: Tensor | undefined;
+}
+
+export class Step {
+  readonly #state: RankState;
+  /** B: the rows of the whole minibatch, over all ranks. */
+  readonly #batchRows: number;
+  readonly #mine: Range;
+  readonly #order: IntegerTensor<Int32Array>;
+  readonly #x: Tensor;
+  readonly #t: IntegerTensor<Int32Array>;
+  readonly #out: readonly Tensor[];
+  readonly #dout: readonly Tensor[];
+  readonly #logits: Tensor;
+  readonly #dlogits: Tensor;
+  readonly #loss: { readonly y: Tensor; readonly losses: Tensor };
+  readonly #gradientTasks: readonly GradientTask[];
+  readonly #myParameters: Tensor;
+  readonly #myGradients: Tensor;
+
+  constructor(state: RankState, batchRows: number) {
+    const { from, to } = rowsOf(batchRows, state.worldSize, state.rank);
+    const count = to - from;
+    const mine = (whole: Tensor): Tensor => whole.lo(from, 0).hi(count, -1);
+    this.#state = state;
+    this.#batchRows = batchRows;
+    this.#mine = { from, to };
+    this.#order = state.order.hi(count);
+    this.#x = mine(state.x);
+    this.#t = state.t.lo(from).hi(count);
+    this.#out = state.out.map(mine);
+    this.#dout = state.dout.map(mine);
+    this.#logits = lastOf(this.#out);
+    this.#dlogits = lastOf(this.#dout);
+    this.#loss = { y: mine(state.y), losses: state.losses.lo(from).hi(count) };
+    this.#gradientTasks = gradientTasks(state, batchRows);
+    const { elements } = state.slice;
+    const slice = (whole: Tensor): Tensor => whole.lo(elements.from).hi(elements.to - elements.from);
+    this.#myParameters = slice(state.parameters);
+    this.#myGradients = slice(state.gradients);
+  }
+
+  /** Forward and backward for my rows of the minibatch that starts at `start` in this epoch's order. */
+  computeRows(start: number): void {
+    const { kernels, images, labels, scale, net } = this.#state;
+    const { from, to } = this.#mine;
+    if (from === to) return;
+    const order = this.#order;
+    order.offset = start + from; // moving one view along the order saves making one per step
+    kernels.gatherRows(images, order, this.#x, scale);
+    for (let i = 0; i < to - from; i++) this.#t.set(i, labels.get(order.get(i)));
+
+    forward(net.layers, this.#x, this.#out);
+    net.lastLayer.forward(this.#logits, this.#t, this.#loss);
+    // The mean is over the GLOBAL batch: averaging the means of uneven shards would weigh their samples unevenly.
+    net.lastLayer.backward(1, this.#dlogits, this.#batchRows);
+    backwardToFirst(net.layers, this.#dout);
+  }
+
+  /** Sums my slice of the Affine gradients over the batch axis of all ranks' rows, and updates my parameters. */
+  updateSlice(): void {
+    const { affines, optimizer } = this.#state;
+    for (const { affine, rows, x, dout, dW, db } of this.#gradientTasks) {
+      affines[affine]?.weightGradient(x, dout, rows, dW);
+      if (db !== undefined) affines[affine]?.biasGradient(dout, db);
+    }
+    optimizer.step(this.#myParameters, this.#myGradients);
+  }
+
+  /** Σ of the minibatch's sample losses, in the order of the rows whoever computed them. */
+  lossSum(): number {
+    const { losses } = this.#state;
+    let sum = 0;
+    for (let i = 0; i < this.#batchRows; i++) sum += losses.get(i);
+    return sum;
+  }
+}
+
+function gradientTasks(state: RankState, batchRows: number): GradientTask[] {
+  const all = (whole: Tensor): Tensor => whole.hi(batchRows, -1);
+  return state.slice.affines.map(({ affine, rows, bias }) => {
+    const layer = state.affineLayers[affine] ?? 0;
+    const input = layer === 0 ? state.x : state.out[layer - 1];
+    const dout = state.dout[layer];
+    const dW = state.grads[`W${affine + 1}`];
+    const db = state.grads[`b${affine + 1}`];
+    if (input === undefined || dout === undefined || dW === undefined || db === undefined) {
+      throw new RangeError(`no Affine layer ${affine + 1} in this net`);
+    }
+    return {
+      affine,
+      rows,
+      x: all(input),
+      dout: all(dout),
+      dW: dW.lo(rows.from, 0).hi(rows.to - rows.from, -1),
+      db: bias ? db : undefined,
+    };
+  });
+}
+
+function lastOf(tensors: readonly Tensor[]): Tensor {
+  const last = tensors.at(-1);
+  if (last === undefined) throw new RangeError("a net without layers has no output");
+  return last;
+}

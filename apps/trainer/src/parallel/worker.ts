@@ -1,0 +1,34 @@
+// What a piscina worker runs: the one function its pool calls, once per epoch and not once per step.
+import { workerData } from "node:worker_threads";
+import { Barrier } from "./barrier.ts";
+import { controlOf } from "./control.ts";
+import { runEpoch } from "./epoch.ts";
+import { countCorrect } from "./evaluation.ts";
+import { type RankState, rankState } from "./rank-state.ts";
+import type { RunPlan } from "./run-plan.ts";
+
+/** What a rank is asked to do. Numbers only: all data is in the shared memory. */
+export type Task =
+  /** Meet the other ranks once: proof that every worker has started. */
+  | { readonly kind: "meet" }
+  | { readonly kind: "epoch" }
+  | { readonly kind: "evaluate"; readonly split: "train" | "test" };
+
+export type RankTask = Task & { readonly rank: number };
+
+// Threads are not bound to ranks: piscina gives a task to any idle thread. Each keeps the states it was asked for.
+const states = new Map<number, RankState>();
+
+export default function work(task: RankTask): void {
+  run(workerData as RunPlan, task);
+}
+
+export function run(plan: RunPlan, task: RankTask): void {
+  const control = controlOf(plan.control);
+  const barrier = new Barrier(control.words, { worldSize: plan.workers, ...plan.barrier });
+  if (task.kind === "meet") return barrier.wait();
+  const state = states.get(task.rank) ?? rankState(plan, task.rank);
+  states.set(task.rank, state);
+  if (task.kind === "epoch") runEpoch(plan, state, control, barrier);
+  else countCorrect(state, task.split, control);
+}

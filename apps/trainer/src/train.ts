@@ -1,0 +1,110 @@
+// The main job: trains a two-layer net on a pool of workers and tells how it goes.
+import { availableParallelism } from "node:os";
+import { initialValues, TwoLayerNet } from "@gradloom/core";
+import type { Tensor } from "@gradloom/kernels";
+import ndarray from "ndarray";
+import { limitRows, type TrainingData } from "./data/dataset.ts";
+import type { StartEvent, TrainEvent, TrainResult } from "./events.ts";
+import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
+import { accuracy, runEpochs } from "./parallel/conductor.ts";
+import { viewOf } from "./parallel/place.ts";
+import { Pool, type PoolOptions } from "./parallel/pool.ts";
+import { netLayout, planRun, type RunPlan } from "./parallel/run-plan.ts";
+import { weightsSha256 } from "./weights-sha256.ts";
+
+export interface TrainHooks {
+  /** Ends the run at the end of the step under way; `train` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: TrainEvent) => void;
+}
+
+/** A finished run: what it is judged by, and the net it made. */
+export interface Trained extends TrainResult {
+  /** The trained net, in memory of its own. */
+  readonly net: TwoLayerNet;
+}
+
+/**
+ * Trains 784-50-10-like nets (D inputs, one hidden layer, C classes) by minibatch SGD on `options.workers` threads.
+ * The weights depend on data, options and seed, never on the number of workers.
+ * @throws UsageError for options out of range, before anything starts.
+ * @throws DataError when the options do not fit the data, before anything starts.
+ * @throws DivergedError when the loss is no longer a finite number.
+ * @throws WorkerLostError when a worker dies or does not start; its own error is the `cause`.
+ */
+export async function train(
+  data: TrainingData,
+  options: Partial<TrainingOptions> = {},
+  hooks: TrainHooks = {},
+): Promise<Trained> {
+  return await trainOn(data, resolveOptions(options), hooks, {});
+}
+
+/** `train` with a pool of the caller's making; tests use it to load workers that fail. */
+export async function trainOn(
+  data: TrainingData,
+  options: TrainingOptions,
+  { signal, onEvent = () => {} }: TrainHooks,
+  poolOptions: PoolOptions,
+): Promise<Trained> {
+  checkAgainstData(options, data);
+  signal?.throwIfAborted();
+  const used = options.limit === undefined ? data : { ...data, train: limitRows(data.train, options.limit) };
+  const plan = planRun(used, options, availableParallelism());
+  const layout = netLayout(plan.net.sizes);
+  const parameters = viewOf(plan.memory, plan.arrays.parameters);
+  initialValues(layout, parameters, { seed: options.seed });
+
+  const pool = await Pool.start(plan, poolOptions);
+  try {
+    onEvent(startEvent(used, options, plan));
+    const { loss, seconds, steps, samplesPerSecond } = await runEpochs(plan, pool, options, {
+      signal,
+      onEvent,
+    });
+    const result: TrainResult = {
+      trainAccuracy: await accuracy(plan, pool, "train"),
+      testAccuracy: await accuracy(plan, pool, "test"),
+      loss,
+      seconds,
+      samplesPerSecond,
+      sha256: weightsSha256(layout, parameters),
+      backend: options.backend,
+      workers: options.workers,
+      seed: options.seed,
+      epochs: options.epochs,
+      steps,
+    };
+    onEvent({ type: "done", result });
+    return { ...result, net: netOf(plan, parameters) };
+  } finally {
+    await pool.destroy();
+  }
+}
+
+function startEvent(data: TrainingData, options: TrainingOptions, plan: RunPlan): StartEvent {
+  const { entries } = netLayout(plan.net.sizes);
+  return {
+    type: "start",
+    workers: options.workers,
+    epochs: options.epochs,
+    stepsPerEpoch: Math.ceil(data.train.rows / options.batchSize),
+    rows: data.train.rows,
+    testRows: data.test.rows,
+    batchSize: options.batchSize,
+    parameters: Object.values(entries).reduce((sum, { size }) => sum + size, 0),
+    layers: plan.net.sizes,
+    backend: options.backend,
+    seed: options.seed,
+    dtype: options.dtype,
+  };
+}
+
+/** The trained net over a copy of the weights: the run's shared memory can go. */
+function netOf({ net }: RunPlan, parameters: Tensor): TwoLayerNet {
+  return new TwoLayerNet(...net.sizes, {
+    dtype: net.dtype,
+    activation: net.activation,
+    parameters: ndarray(parameters.data.slice(), [parameters.size]),
+  });
+}

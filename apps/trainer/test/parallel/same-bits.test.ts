@@ -1,0 +1,36 @@
+// The promise of the engine: the number of workers changes no bit of the weights.
+import { beforeAll, describe, expect, test } from "vitest";
+import { limitRows, type TrainingData } from "../../src/data/dataset.ts";
+import { loadMnist } from "../../src/data/mnist.ts";
+import { train } from "../../src/train.ts";
+
+const WORKERS = [1, 2, 3, 5, 7];
+
+let data: TrainingData;
+
+beforeAll(async () => {
+  const mnist = await loadMnist();
+  data = { ...mnist, train: limitRows(mnist.train, 600), test: limitRows(mnist.test, 250) };
+});
+
+describe("1, 2, 3, 5 and 7 workers give the same SHA-256", () => {
+  test.each([
+    { name: "batch 100", options: { batchSize: 100 } },
+    { name: "batch 37, with a tail of 8 rows", options: { batchSize: 37 } },
+    { name: "a tail of 1 row: fewer rows than workers", options: { batchSize: 100, limit: 501 } },
+    { name: "batch 2: fewer rows than workers in every step", options: { batchSize: 2, limit: 41 } },
+    { name: "float64", options: { batchSize: 37, dtype: "float64" } },
+    { name: "sigmoid", options: { batchSize: 37, activation: "sigmoid" } },
+    { name: "the reference kernels", options: { batchSize: 37, limit: 111, backend: "reference" } },
+  ] as const)("$name", async ({ options }) => {
+    const results = [];
+    for (const workers of WORKERS) results.push(await train(data, { ...options, workers, epochs: 2, seed: 7 }));
+    const [first] = results;
+    for (const { sha256, loss, trainAccuracy, testAccuracy } of results) {
+      expect(sha256).toBe(first?.sha256);
+      expect(loss).toBe(first?.loss);
+      expect(trainAccuracy).toBe(first?.trainAccuracy);
+      expect(testAccuracy).toBe(first?.testAccuracy);
+    }
+  });
+});
