@@ -9,8 +9,14 @@ const run = promisify(execFile);
 /** Commands that cannot run inside the tests, and where they do run. */
 const ELSEWHERE: readonly { readonly command: RegExp; readonly where: string }[] = [
   { command: /^npx pnpm@12 test$/, where: "it is what runs this test" },
-  { command: /^npx pnpm@12 (check|format|changeset)$/, where: "continuous integration lints; the others edit files" },
-  { command: /^npm install (@gradloom\/kernels|@gradloom\/core|gradloom)$/, where: "needs a published package" },
+  {
+    command: /^npx pnpm@12 (check|format|changeset)$/,
+    where: "continuous integration lints; the others edit files",
+  },
+  {
+    command: /^npm install (@gradloom\/kernels|@gradloom\/core|gradloom)$/,
+    where: "needs a published package",
+  },
   { command: /^npx gradloom /, where: "the installed form of `npx pnpm@12`: run below from the workspace" },
 ];
 

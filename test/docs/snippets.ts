@@ -51,7 +51,11 @@ export function commands(): Command[] {
       .flatMap(({ text, line }) =>
         text
           .split("\n")
-          .map((command, i) => ({ document, line: line + 1 + i, command: command.replace(/\s+#.*$|^#.*$/, "").trim() }))
+          .map((command, i) => ({
+            document,
+            line: line + 1 + i,
+            command: command.replace(/\s+#.*$|^#.*$/, "").trim(),
+          }))
           .filter(({ command }) => command !== ""),
       ),
   );
@@ -72,6 +76,7 @@ function blocks(document: string): Block[] {
       open.text.push(line);
     }
   }
-  if (open !== undefined) throw new Error(`${document}: the block opened in line ${open.line} is never closed`);
+  if (open !== undefined)
+    throw new Error(`${document}: the block opened in line ${open.line} is never closed`);
   return found;
 }

@@ -20,12 +20,17 @@ const own = machineNode();
 describe.skipIf(own === undefined)(`the built packages on the machine's own Node ${own?.version}`, () => {
   const path = own?.path ?? "";
 
-  test.each(["@gradloom/kernels", "@gradloom/core", "gradloom"])("%s resolves to its build and loads", async (name) => {
-    const code = `const m = await import("${name}"); console.log(import.meta.resolve("${name}"), Object.keys(m).length)`;
-    const [resolved = "", exported] = (await node(path, ["--input-type=module", "--eval", code])).trim().split(" ");
-    expect(resolved).toMatch(/\/dist\/index\.js$/);
-    expect(Number(exported)).toBeGreaterThan(3);
-  });
+  test.each(["@gradloom/kernels", "@gradloom/core", "gradloom"])(
+    "%s resolves to its build and loads",
+    async (name) => {
+      const code = `const m = await import("${name}"); console.log(import.meta.resolve("${name}"), Object.keys(m).length)`;
+      const [resolved = "", exported] = (await node(path, ["--input-type=module", "--eval", code]))
+        .trim()
+        .split(" ");
+      expect(resolved).toMatch(/\/dist\/index\.js$/);
+      expect(Number(exported)).toBeGreaterThan(3);
+    },
+  );
 
   test("training gives the same SHA-256 there as on the pinned Node", async () => {
     const args = ["dist/main.js", "train", "--workers", "2", "--epochs", "1", "--limit", "1500", "--quiet"];

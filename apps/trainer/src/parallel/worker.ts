@@ -26,7 +26,10 @@ export default function work(task: RankTask): void {
 export function run(plan: RunPlan, task: RankTask): void {
   const control = controlOf(plan.control);
   const barrier = new Barrier(control.words, { worldSize: plan.workers, ...plan.barrier });
-  if (task.kind === "meet") return barrier.wait();
+  if (task.kind === "meet") {
+    barrier.wait();
+    return;
+  }
   const state = states.get(task.rank) ?? rankState(plan, task.rank);
   states.set(task.rank, state);
   if (task.kind === "epoch") runEpoch(plan, state, control, barrier);

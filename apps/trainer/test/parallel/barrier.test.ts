@@ -14,12 +14,23 @@ interface Crowd {
 }
 
 /** Threads that add to a tally, wait, look whether all have added, and wait again. */
-function crowd(worldSize: number, rounds: number, options: { spin: boolean; deadlineMs?: number; absent?: number }): Crowd {
+function crowd(
+  worldSize: number,
+  rounds: number,
+  options: { spin: boolean; deadlineMs?: number; absent?: number },
+): Crowd {
   const control = createControlBuffer();
   const tally = new SharedArrayBuffer(4);
   const workers = Array.from({ length: worldSize - (options.absent ?? 0) }, () => {
     return new Worker(CROWD, {
-      workerData: { control, tally, rounds, worldSize, spin: options.spin, deadlineMs: options.deadlineMs ?? 20_000 },
+      workerData: {
+        control,
+        tally,
+        rounds,
+        worldSize,
+        spin: options.spin,
+        deadlineMs: options.deadlineMs ?? 20_000,
+      },
     });
   });
   const ends = Promise.all(workers.map(async (worker) => String((await once(worker, "message"))[0])));
@@ -31,11 +42,14 @@ describe("barrier", () => {
     { worldSize: 2, spin: true },
     { worldSize: 2, spin: false },
     { worldSize: 5, spin: false },
-  ])("$worldSize ranks (spin: $spin) see everybody's work after each of 300 rounds", async ({ worldSize, spin }) => {
-    const { ends, tally } = crowd(worldSize, 300, { spin });
-    expect(await ends).toEqual(Array.from({ length: worldSize }, () => "done"));
-    expect(new Int32Array(tally)[0]).toBe(300 * worldSize);
-  });
+  ])(
+    "$worldSize ranks (spin: $spin) see everybody's work after each of 300 rounds",
+    async ({ worldSize, spin }) => {
+      const { ends, tally } = crowd(worldSize, 300, { spin });
+      expect(await ends).toEqual(Array.from({ length: worldSize }, () => "done"));
+      expect(new Int32Array(tally)[0]).toBe(300 * worldSize);
+    },
+  );
 
   test("a rank that waits for one who never comes gives up at the deadline", async () => {
     const { ends } = crowd(2, 1, { spin: false, deadlineMs: 200, absent: 1 });

@@ -13,11 +13,17 @@ beforeAll(async () => {
   data = { ...mnist, train: limitRows(mnist.train, 1000), test: limitRows(mnist.test, 100) };
 });
 
-async function failure(filename: string, workers = 3, startMs = 10_000): Promise<{ error: unknown; seconds: number }> {
+async function failure(
+  filename: string,
+  workers = 3,
+  startMs = 10_000,
+): Promise<{ error: unknown; seconds: number }> {
   const started = performance.now();
   const options = resolveOptions({ workers, epochs: 2 });
   const worker = new URL(`./faulty/${filename}`, import.meta.url).href;
-  const error = await trainOn(data, options, {}, { filename: worker, startMs }).catch((reason: unknown) => reason);
+  const error = await trainOn(data, options, {}, { filename: worker, startMs }).catch(
+    (reason: unknown) => reason,
+  );
   return { error, seconds: (performance.now() - started) / 1000 };
 }
 
@@ -63,7 +69,9 @@ describe("a run that cannot go on", () => {
     const onEvent = (event: { type: string }): void => {
       if (event.type === "epoch") controller.abort(new Error("enough"));
     };
-    await expect(train(data, { workers: 2, epochs: 1000 }, { signal: controller.signal, onEvent })).rejects.toThrow("enough");
+    await expect(
+      train(data, { workers: 2, epochs: 1000 }, { signal: controller.signal, onEvent }),
+    ).rejects.toThrow("enough");
     await expect(train(data, { workers: 2 }, { signal: controller.signal })).rejects.toThrow("enough");
   });
 

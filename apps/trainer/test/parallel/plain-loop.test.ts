@@ -26,7 +26,8 @@ function minibatch(set: Dataset, rows: Int32Array, dtype: "float32" | "float64")
   const scale = dtype === "float32" ? Math.fround(set.scale) : set.scale;
   const values = new Float(rows.length * set.columns);
   rows.forEach((row, i) => {
-    for (let j = 0; j < set.columns; j++) values[i * set.columns + j] = (set.images[row * set.columns + j] ?? 0) * scale;
+    for (let j = 0; j < set.columns; j++)
+      values[i * set.columns + j] = (set.images[row * set.columns + j] ?? 0) * scale;
   });
   return ndarray(values, [rows.length, set.columns]);
 }
@@ -64,7 +65,11 @@ describe("three workers give the weights of a plain loop in one thread, bit for 
     });
     expect(parallel.sha256).toBe(weightsSha256(plain.layout, plain.parameters));
     expect(parallel.net.parameters.data).toEqual(plain.parameters.data);
-    const images = minibatch(data.test, Int32Array.from({ length: 100 }, (_, i) => i), dtype);
+    const images = minibatch(
+      data.test,
+      Int32Array.from({ length: 100 }, (_, i) => i),
+      dtype,
+    );
     expect(parallel.testAccuracy).toBe(plain.accuracy(images, ndarray(Int32Array.from(data.test.labels))));
   });
 });

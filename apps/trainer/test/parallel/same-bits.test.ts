@@ -24,7 +24,8 @@ describe("1, 2, 3, 5 and 7 workers give the same SHA-256", () => {
     { name: "the reference kernels", options: { batchSize: 37, limit: 111, backend: "reference" } },
   ] as const)("$name", async ({ options }) => {
     const results = [];
-    for (const workers of WORKERS) results.push(await train(data, { ...options, workers, epochs: 2, seed: 7 }));
+    for (const workers of WORKERS)
+      results.push(await train(data, { ...options, workers, epochs: 2, seed: 7 }));
     const [first] = results;
     for (const { sha256, loss, trainAccuracy, testAccuracy } of results) {
       expect(sha256).toBe(first?.sha256);

@@ -34,33 +34,37 @@ describe("slices of the parameters", () => {
       const layout = netLayout(sizes);
       const slices = parameterSlices(layout, 2, worldSize);
       const owners = new Uint8Array(layout.length);
-      for (const { elements } of slices) for (let i = elements.from; i < elements.to; i++) owners[i] = (owners[i] ?? 0) + 1;
+      for (const { elements } of slices)
+        for (let i = elements.from; i < elements.to; i++) owners[i] = (owners[i] ?? 0) + 1;
       expect(owners.every((count) => count === 1)).toBe(true);
     }
   });
 
-  test.each(WORLDS)("%i ranks: each computes exactly the gradients of the parameters it updates", (worldSize) => {
-    for (const sizes of nets) {
-      const layout = netLayout(sizes);
-      for (const { affines, elements } of parameterSlices(layout, 2, worldSize)) {
-        const computed = new Uint8Array(layout.length);
-        for (const { affine, rows, bias } of affines) {
-          const W = layout.entries[`W${affine + 1}`];
-          const b = layout.entries[`b${affine + 1}`];
-          const columns = W?.shape[1] ?? 0;
-          const start = W?.offset ?? 0;
-          computed.fill(1, start + rows.from * columns, start + rows.to * columns);
-          if (bias) computed.fill(1, b?.offset, (b?.offset ?? 0) + (b?.size ?? 0));
-        }
-        for (const [name, { offset, size }] of Object.entries(layout.entries)) {
-          for (let i = offset; i < offset + size; i++) {
-            const updated = i >= elements.from && i < elements.to;
-            expect(computed[i] === 1, `${name}[${i - offset}]`).toBe(updated);
+  test.each(WORLDS)(
+    "%i ranks: each computes exactly the gradients of the parameters it updates",
+    (worldSize) => {
+      for (const sizes of nets) {
+        const layout = netLayout(sizes);
+        for (const { affines, elements } of parameterSlices(layout, 2, worldSize)) {
+          const computed = new Uint8Array(layout.length);
+          for (const { affine, rows, bias } of affines) {
+            const W = layout.entries[`W${affine + 1}`];
+            const b = layout.entries[`b${affine + 1}`];
+            const columns = W?.shape[1] ?? 0;
+            const start = W?.offset ?? 0;
+            computed.fill(1, start + rows.from * columns, start + rows.to * columns);
+            if (bias) computed.fill(1, b?.offset, (b?.offset ?? 0) + (b?.size ?? 0));
+          }
+          for (const [name, { offset, size }] of Object.entries(layout.entries)) {
+            for (let i = offset; i < offset + size; i++) {
+              const updated = i >= elements.from && i < elements.to;
+              expect(computed[i] === 1, `${name}[${i - offset}]`).toBe(updated);
+            }
           }
         }
       }
-    }
-  });
+    },
+  );
 
   test("the book's net is cut evenly: two ranks differ by less than a register tile's rows", () => {
     const [first, second] = parameterSlices(netLayout([784, 50, 10]), 2, 2);

@@ -3,9 +3,10 @@ import { SGD } from "@gradloom/core";
 import work, { type RankTask } from "../../../src/parallel/worker.ts";
 
 export default function faulty(task: RankTask): void {
-  if (task.kind === "epoch" && task.rank === 1) failAt(3, () => {
-    throw new TypeError("the injected fault");
-  });
+  if (task.kind === "epoch" && task.rank === 1)
+    failAt(3, () => {
+      throw new TypeError("the injected fault");
+    });
   work(task);
 }
 
