@@ -17,7 +17,8 @@ export function formatDuration(seconds: number): string {
 
 /** As `formatDuration`, in whole seconds: a time that is still an estimate. */
 export function formatTimeLeft(seconds: number): string {
-  return seconds < 59.5 && seconds >= 0 ? `${Math.ceil(seconds)} s` : formatDuration(seconds);
+  const whole = Math.ceil(seconds);
+  return whole >= 0 && whole < 60 ? `${whole} s` : formatDuration(whole);
 }
 
 /** 0.0123 → `0.0123`; very large and very small losses in powers of ten. */

@@ -1,0 +1,129 @@
+// Every option's range, default and message, in both spellings.
+import { availableParallelism } from "node:os";
+import { describe, expect, test } from "vitest";
+import { DataError, UsageError } from "../src/errors.ts";
+import { OPTION_RULES, TRAINING_OPTIONS } from "../src/option-rules.ts";
+import { checkAgainstData, defaultOptions, resolveOptions, type TrainingOptions } from "../src/options.ts";
+
+const given = (name: string, value: unknown) => ({ [name]: value }) as Partial<TrainingOptions>;
+
+test("the defaults are the book's run on every core", () => {
+  expect(resolveOptions()).toEqual({
+    workers: availableParallelism(),
+    epochs: 17,
+    batchSize: 100,
+    learningRate: 0.1,
+    hidden: 50,
+    seed: 0,
+    limit: undefined,
+    dtype: "float32",
+    backend: "wasm",
+    activation: "relu",
+  });
+});
+
+test("what is given replaces the default, and undefined counts as not given", () => {
+  expect(resolveOptions({ epochs: 3, seed: 9, ...given("workers", undefined) })).toEqual({
+    ...defaultOptions(),
+    epochs: 3,
+    seed: 9,
+  });
+});
+
+test("the table has every option and the help's order has every option but classes", () => {
+  expect(Object.keys(OPTION_RULES).sort()).toEqual([...Object.keys(defaultOptions()), "classes"].sort());
+  expect([...TRAINING_OPTIONS].sort()).toEqual(Object.keys(defaultOptions()).sort());
+});
+
+describe("values at the edge are taken", () => {
+  test.each([
+    ["workers", 1],
+    ["workers", 256],
+    ["epochs", 1],
+    ["batchSize", 1],
+    ["learningRate", 5e-324],
+    ["learningRate", 1e6],
+    ["hidden", 1],
+    ["seed", 0],
+    ["seed", 4_294_967_295],
+    ["limit", 1],
+    ["dtype", "float64"],
+    ["backend", "reference"],
+    ["activation", "sigmoid"],
+  ])("%s %s", (name, value) => {
+    expect(resolveOptions(given(name, value))).toMatchObject({ [name]: value });
+  });
+});
+
+describe("values out of range are refused in both spellings", () => {
+  test.each([
+    ["workers", "--workers", 0, "1 to 256"],
+    ["workers", "--workers", 257, "1 to 256"],
+    ["workers", "--workers", 1.5, "whole number"],
+    ["workers", "--workers", "2", "whole number"],
+    ["epochs", "--epochs", 0, "whole number"],
+    ["epochs", "--epochs", Number.POSITIVE_INFINITY, "whole number"],
+    ["batchSize", "--batch-size", 0, "whole number"],
+    ["learningRate", "--lr", 0, "above 0"],
+    ["learningRate", "--lr", -0.1, "above 0"],
+    ["learningRate", "--lr", Number.NaN, "finite"],
+    ["hidden", "--hidden", 0, "1 to 65536"],
+    ["hidden", "--hidden", [256, 128], "whole number"],
+    ["seed", "--seed", -1, "0 to 4294967295"],
+    ["seed", "--seed", 4_294_967_296, "0 to 4294967295"],
+    ["limit", "--limit", 0, "whole number"],
+    ["limit", "--limit", null, "whole number"],
+    ["dtype", "--dtype", "float16", "float32 or float64"],
+    ["backend", "--backend", "blas", "wasm or reference"],
+    ["activation", "--activation", "tanh", "relu or sigmoid"],
+    ["activation", "--activation", "constructor", "relu or sigmoid"],
+  ])("%s = %s %s", (name, flag, value, range) => {
+    for (const [spelling, spelled] of [
+      ["property", name],
+      ["flag", flag],
+    ] as const) {
+      const refuse = () => resolveOptions(given(name, value), spelling);
+      expect(refuse).toThrow(UsageError);
+      expect(refuse).toThrow(
+        `${spelled} ${typeof value === "string" ? JSON.stringify(value) : value}: expected`,
+      );
+      expect(refuse).toThrow(range);
+      expect(refuse).toThrow("Leave it out");
+    }
+  });
+});
+
+test("a property that is no option is refused, with a guess where only the case differs", () => {
+  expect(() => resolveOptions(given("batchsize", 10))).toThrow("Did you mean batchSize?");
+  expect(() => resolveOptions(given("momentum", 0.9))).toThrow(/unknown training option "momentum".*workers/);
+  expect(() => resolveOptions(given("toString", 1))).toThrow(UsageError);
+  expect(() => resolveOptions(JSON.parse('{"__proto__": {"epochs": 1}}'))).toThrow(UsageError);
+});
+
+describe("against the data", () => {
+  const data = { name: "MNIST", train: { rows: 500 } };
+  const check = (batchSize: number, limit?: number) => () =>
+    checkAgainstData({ batchSize, limit }, data, "flag");
+
+  test("a batch of all rows and a limit of all rows are taken", () => {
+    expect(check(500)).not.toThrow();
+    expect(check(100, 500)).not.toThrow();
+    expect(check(20, 20)).not.toThrow();
+  });
+
+  test("a batch larger than the rows names both numbers", () => {
+    expect(check(501)).toThrow(DataError);
+    expect(check(501)).toThrow(/MNIST.*--batch-size of at most 500.*--batch-size 501/);
+  });
+
+  test("a batch larger than the rows that the limit leaves names the limit", () => {
+    expect(check(100, 99)).toThrow(/at most 99, the rows that --limit leaves.*--batch-size 100/);
+    expect(() => checkAgainstData({ batchSize: 100, limit: 99 }, data)).toThrow(
+      /rows that limit leaves.*batchSize 100/,
+    );
+  });
+
+  test("a limit above the rows names both numbers", () => {
+    expect(check(100, 501)).toThrow(/--limit of at most 500.*--limit 501/);
+  });
+});

@@ -1,0 +1,53 @@
+// A run as its events tell it, for tests of what is shown; the numbers are invented.
+import type { EpochEvent, ProgressEvent, StartEvent, TrainEvent, TrainResult } from "../../src/events.ts";
+
+export const start: StartEvent = {
+  type: "start",
+  workers: 2,
+  epochs: 17,
+  stepsPerEpoch: 600,
+  rows: 60_000,
+  testRows: 10_000,
+  batchSize: 100,
+  parameters: 39_760,
+  layers: [784, 50, 10],
+  backend: "wasm",
+  seed: 0,
+  dtype: "float32",
+};
+
+export const progress: ProgressEvent = {
+  type: "progress",
+  epoch: 3,
+  epochs: 17,
+  step: 42,
+  stepsPerEpoch: 600,
+  loss: 0.12345,
+  samplesPerSecond: 123_456.7,
+  secondsLeft: 72,
+};
+
+export const epoch: EpochEvent = {
+  type: "epoch",
+  epoch: 3,
+  epochs: 17,
+  loss: 0.1,
+  samplesPerSecond: 98_765,
+  seconds: 0.6,
+};
+
+export const result: TrainResult = {
+  trainAccuracy: 0.98765,
+  testAccuracy: 0.9704,
+  loss: 0.0512,
+  seconds: 72,
+  samplesPerSecond: 14_166.6,
+  sha256: "ab".repeat(32),
+  backend: "wasm",
+  workers: 2,
+  seed: 0,
+  epochs: 17,
+  steps: 10_200,
+};
+
+export const run: readonly TrainEvent[] = [start, progress, epoch, { type: "done", result }];
