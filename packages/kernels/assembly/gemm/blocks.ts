@@ -1,0 +1,29 @@
+// The sizes of the packed GEMM, each with its reason, and the layout of the scratch memory they add up to.
+
+/** Rows of a register tile: 4 × 2 vectors of sums, 2 of b, 1 of a and 1 product are 12 of the 15 registers V8 gives. */
+export const MR: i32 = 4;
+/** Vectors across a register tile: two, so that every element of a that is spread over a register is used twice. */
+export const NV: i32 = 2;
+
+/** Bytes of a SIMD register. */
+export const VECTOR: i32 = 16;
+/** Bytes of one row of a register tile and of one step of a packed panel of b: 8 float32 or 4 float64. */
+export const PANEL: i32 = NV * VECTOR;
+
+/** Steps of k in one block: a panel of b is 256·32 B = 8 KiB and stays in the first-level cache (32 KiB and more). */
+export const KC: i32 = 256;
+/** Bytes of a packed block of a: half of a small second-level cache (256 KiB), so that b streams past it. */
+export const A_BLOCK: i32 = 128 * 1024;
+/** Bytes of a packed block of b: wide enough that packing a again for every block of columns costs under 2 %. */
+export const B_BLOCK: i32 = 512 * 1024;
+/** Bytes of the tile that stands in for c where a tile hangs over the edge or the columns of c are not neighbours. */
+export const TILE: i32 = 1024;
+
+/** Bytes of scratch memory that one call of gemm works in. */
+export const GEMM_SCRATCH: i32 = A_BLOCK + B_BLOCK + TILE;
+
+/** The length of the pieces when `length` is cut into the fewest nearly equal pieces of at most `most`. */
+export function evenCut(length: i32, most: i32): i32 {
+  const pieces = (length + most - 1) / most;
+  return (length + pieces - 1) / pieces;
+}

@@ -1,0 +1,66 @@
+// c ← [c +] a·b for operands with any strides: the loops over blocks after Goto and van de Geijn, and BLIS.
+//
+//   for every block of columns (as many as fit B_BLOCK)
+//     for every block of k (KC steps)                pack b
+//       for every block of rows (as fit A_BLOCK)     pack a, or read it in place
+//         macro-kernel: register tiles
+//
+// A tile takes up c where the block of k before left it, so the sum over k runs in natural order whatever the cuts.
+import { A_BLOCK, B_BLOCK, evenCut, KC, MR, PANEL } from "./blocks";
+import { macro } from "./macro";
+import { packA, packB } from "./pack";
+
+/** From this many columns on, packing a costs less than it saves. */
+const PACK_A_FROM: i32 = 192;
+
+/** a (m,k), b (k,n), c (m,n) at byte addresses, strides in bytes, any sign; scratch: GEMM_SCRATCH bytes. */
+export function gemm<T>(
+  m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
+  c: usize, cRow: i32, cColumn: i32, accumulate: bool, scratch: usize,
+): void {
+  if (m == 0 || n == 0) return;
+  if (k == 0) {
+    if (!accumulate) zero<T>(m, n, c, cRow, cColumn);
+    return;
+  }
+  if (cColumn != <i32>sizeof<T>() && cRow == <i32>sizeof<T>()) {
+    // cᵀ ← bᵀ·aᵀ has rows without gaps, and the same bits: a product does not depend on the order of its factors.
+    gemm<T>(n, m, k, b, bColumn, bRow, a, aColumn, aRow, c, cColumn, cRow, accumulate, scratch);
+    return;
+  }
+  const size = <i32>sizeof<T>();
+  const aBlock = scratch;
+  const bBlock = aBlock + A_BLOCK;
+  const tile = bBlock + B_BLOCK;
+  const packing = n >= PACK_A_FROM;
+  const kc = evenCut(k, KC);
+  const mc = evenCut(m, A_BLOCK / (KC * size) / MR * MR);
+  const nc = B_BLOCK / (KC * PANEL) * (PANEL / size);
+  for (let j = 0; j < n; j += nc) {
+    const columns = min(nc, n - j);
+    for (let p = 0; p < k; p += kc) {
+      const steps = min(kc, k - p);
+      packB<T>(bBlock, b + p * bRow + j * bColumn, bRow, bColumn, steps, columns);
+      const fresh = p == 0 && !accumulate;
+      for (let i = 0; i < m; i += mc) {
+        const rows = min(mc, m - i);
+        const from = a + i * aRow + p * aColumn;
+        const to = c + i * cRow + j * cColumn;
+        if (packing) {
+          packA<T>(aBlock, from, aRow, aColumn, rows, steps);
+          macro<T>(
+            rows, columns, steps, aBlock, size, MR * size, MR * size * steps, true, bBlock, to, cRow, cColumn, fresh, tile,
+          );
+        } else {
+          macro<T>(rows, columns, steps, from, aRow, aColumn, MR * aRow, false, bBlock, to, cRow, cColumn, fresh, tile);
+        }
+      }
+    }
+  }
+}
+
+function zero<T>(m: i32, n: i32, c: usize, cRow: i32, cColumn: i32): void {
+  for (let i = 0; i < m; i++) {
+    for (let j = 0; j < n; j++) store<T>(c + i * cRow + j * cColumn, <T>0);
+  }
+}
