@@ -1,9 +1,16 @@
 // The array type of every public border: an ndarray over Float32Array or Float64Array, any shape, any strides.
-import ndarray, { type NdArray } from "ndarray";
-import { DtypeError, ShapeError } from "./errors.ts";
+import type { NdArray } from "ndarray";
+import { DtypeError } from "./errors.ts";
 
 export type FloatArray = Float32Array | Float64Array;
-export type IntegerArray = Int8Array | Int16Array | Int32Array | Uint8Array | Uint8ClampedArray | Uint16Array | Uint32Array;
+export type IntegerArray =
+  | Int8Array
+  | Int16Array
+  | Int32Array
+  | Uint8Array
+  | Uint8ClampedArray
+  | Uint16Array
+  | Uint32Array;
 export type Dtype = "float32" | "float64";
 
 /** An ndarray of floats. Views (transposed, sliced, reversed) are tensors too; none is ever copied by the caller. */
@@ -16,3 +23,28 @@ export type ArrayOf<D extends Dtype> = D extends "float64" ? Float64Array : Floa
 
 /** Nested arrays of numbers, as deep as the tensor has dimensions. */
 export type Nested = number | readonly Nested[];
+
+/**
+ * The dtype of a tensor of floats.
+ * @throws DtypeError for an ndarray over anything but a Float32Array or a Float64Array.
+ */
+export function dtypeOf(t: Tensor): Dtype {
+  if (t.data instanceof Float32Array) return "float32";
+  if (t.data instanceof Float64Array) return "float64";
+  throw new DtypeError(
+    `dtypeOf: expected an ndarray over a Float32Array or a Float64Array, got one of ${String(t.dtype)}.`,
+  );
+}
+
+/** A new typed array of zeros in ordinary JavaScript memory. */
+export function floats<D extends Dtype>(length: number, dtype: D): ArrayOf<D> {
+  const data: FloatArray = dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
+  return data as ArrayOf<D>;
+}
+
+/** How many elements a shape holds; 1 for the empty shape of a 0-d array. */
+export function size(shape: readonly number[]): number {
+  let product = 1;
+  for (const length of shape) product *= length;
+  return product;
+}

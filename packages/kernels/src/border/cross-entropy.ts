@@ -1,0 +1,67 @@
+// softmax with cross-entropy and its gradient at the border: one row or a batch, any kind of label.
+import type { Backend } from "../backend.ts";
+import type { CrossEntropy, CrossEntropyOutputs } from "../kernels.ts";
+import type { FloatArray, IntegerTensor, Tensor } from "../tensor.ts";
+import { asMatrix, asVector } from "./as-rows.ts";
+import { isText, wrongShape } from "./describe.ts";
+import { judgeFinite } from "./numbers.ts";
+import { isIntegers } from "./operands.ts";
+import { allocate, judgeApart, judgeInPlace, judgeOutput, judgeSameShape } from "./outputs.ts";
+import { judgeScores, judgeTargets } from "./targets.ts";
+
+export function softmaxCrossEntropy<T extends FloatArray>(
+  backend: Backend,
+  x: Tensor<T>,
+  t: Tensor<T> | IntegerTensor,
+  out: CrossEntropyOutputs<T> | undefined,
+): CrossEntropy<T> {
+  const op = "softmaxCrossEntropy";
+  judgeScores(op, "x", x);
+  const targets = judgeTargets(op, "x", x, t);
+  const y = out?.y ?? allocate(x, x.shape);
+  const losses = out?.losses ?? allocate(x, x.shape.slice(0, -1));
+  if (out?.y !== undefined) {
+    judgeOutput(op, "y", y, "x", x);
+    judgeSameShape(op, "y", y, "x", x);
+    judgeApart(op, "y", y, "x", x);
+    judgeApart(op, "y", y, "t", t);
+  }
+  if (out?.losses !== undefined) {
+    judgeOutput(op, "losses", losses, "x", x);
+    judgeLosses(op, losses, x);
+    judgeApart(op, "losses", losses, "x", x);
+    judgeApart(op, "losses", losses, "t", t);
+    judgeApart(op, "losses", losses, "y", y);
+  }
+  backend.softmaxCrossEntropy(asMatrix(x), targets, asMatrix(y), asVector(losses));
+  return { y, losses };
+}
+
+export function softmaxCrossEntropyBackward<T extends FloatArray>(
+  backend: Backend,
+  y: Tensor<T>,
+  t: Tensor<T> | IntegerTensor,
+  scale: number,
+  out: Tensor<T> | undefined,
+): Tensor<T> {
+  const op = "softmaxCrossEntropyBackward";
+  judgeScores(op, "y", y);
+  const targets = judgeTargets(op, "y", y, t);
+  judgeFinite(op, "scale", scale, y);
+  const result = out ?? allocate(y, y.shape);
+  if (out !== undefined) {
+    judgeOutput(op, "out", out, "y", y);
+    judgeSameShape(op, "out", out, "y", y);
+    judgeInPlace(op, "out", out, "y", y);
+    if (isIntegers(t)) judgeApart(op, "out", out, "t", t);
+    else judgeInPlace(op, "out", out, "t", t);
+  }
+  backend.softmaxCrossEntropyBackward(asMatrix(y), targets, scale, asMatrix(result));
+  return result;
+}
+
+function judgeLosses(op: string, losses: Tensor, x: Tensor): void {
+  const isRows = x.shape.length === 2 && losses.shape.length === 1 && losses.shape[0] === x.shape[0];
+  if (isRows || (x.shape.length === 1 && losses.shape.length === 0)) return;
+  throw wrongShape(op, "losses", losses, x.shape.slice(0, -1), `${isText("x", x)}, one loss per row`);
+}

@@ -1,0 +1,79 @@
+// matmul at the border: NumPy's meaning for 1-D and 2-D operands, judged before any number is read.
+import type { Backend } from "../backend.ts";
+import { ShapeError, ValueError } from "../errors.ts";
+import type { MatmulOptions } from "../kernels.ts";
+import type { FloatArray, Tensor } from "../tensor.ts";
+import { isText, wrongShape } from "./describe.ts";
+import { judgeFloats, judgeSameDtype } from "./operands.ts";
+import { allocate, isShape, judgeApart, judgeOutput } from "./outputs.ts";
+import { vectorProduct } from "./vector-product.ts";
+
+export function matmul<T extends FloatArray>(
+  backend: Backend,
+  a: Tensor<T>,
+  b: Tensor<T>,
+  out: Tensor<T> | undefined,
+  options: MatmulOptions | undefined,
+): Tensor<T> {
+  judgeFloats("matmul", "a", a);
+  judgeFloats("matmul", "b", b);
+  judgeSameDtype("matmul", "a", a, "b", b);
+  const accumulate = options?.accumulate === true;
+  const isMatrices = a.shape.length === 2 && b.shape.length === 2;
+  judgeInnerSizes(a, b);
+  const result = out ?? allocateProduct(a, b, accumulate);
+  if (out !== undefined) {
+    judgeProduct(a, b, out);
+    judgeApart("matmul", "out", out, "a", a);
+    judgeApart("matmul", "out", out, "b", b);
+  }
+  if (isMatrices) backend.matmul(a, b, result, accumulate);
+  else vectorProduct(a, b, result, accumulate);
+  return result;
+}
+
+function judgeInnerSizes(a: Tensor, b: Tensor): void {
+  const [rankA, rankB] = [a.shape.length, b.shape.length];
+  if (rankA < 1 || rankA > 2 || rankB < 1 || rankB > 2) {
+    throw new ShapeError(
+      `matmul: takes vectors and matrices (1-D and 2-D), but ${isText("a", a)}, ${isText("b", b)}.`,
+    );
+  }
+  if (a.shape[rankA - 1] === b.shape[0]) return;
+  throw new ShapeError(`matmul: inner sizes differ: ${isText("a", a)}, ${isText("b", b)}. ${guess(a, b)}`);
+}
+
+/** What the caller may have meant: the first change that makes the sizes fit. */
+function guess(a: Tensor, b: Tensor): string {
+  const inner = a.shape.at(-1);
+  if (b.shape.length === 2 && inner === b.shape[1]) return "Did you mean b.transpose(1, 0)?";
+  if (a.shape.length === 2 && a.shape[0] === b.shape[0]) return "Did you mean a.transpose(1, 0)?";
+  if (b.shape.at(-1) === a.shape[0]) return "Did you mean matmul(b, a)?";
+  return "The last size of a must be the first size of b.";
+}
+
+/** The shape of a·b: a's rows, if it has rows, by b's columns, if it has columns. */
+function productShape(a: Tensor, b: Tensor): number[] {
+  return [...a.shape.slice(0, -1), ...b.shape.slice(1)];
+}
+
+function allocateProduct<T extends FloatArray>(a: Tensor<T>, b: Tensor, accumulate: boolean): Tensor<T> {
+  if (accumulate) {
+    throw new ValueError(
+      "matmul: accumulate adds the product to `out`, but no out was given. Give out, or leave accumulate out.",
+    );
+  }
+  return allocate(a, productShape(a, b));
+}
+
+function judgeProduct(a: Tensor, b: Tensor, out: Tensor): void {
+  judgeOutput("matmul", "out", out, "a", a);
+  // The common case costs no array.
+  if (a.shape.length === 2 && b.shape.length === 2 && out.shape.length === 2) {
+    if (out.shape[0] === a.shape[0] && out.shape[1] === b.shape[1]) return;
+  }
+  const wanted = productShape(a, b);
+  if (!isShape(out, wanted)) {
+    throw wrongShape("matmul", "out", out, wanted, `${isText("a", a)} and ${isText("b", b)}`);
+  }
+}
