@@ -1,0 +1,25 @@
+// The one suite that every backend must pass; a test file per backend calls it.
+import { describe } from "vitest";
+import type { Kernels } from "../src/kernels.ts";
+import { crossEntropyTests } from "./conformance/cross-entropy.ts";
+import { elementwiseTests } from "./conformance/elementwise.ts";
+import { matmulTests } from "./conformance/matmul.ts";
+import { matmulLayoutTests } from "./conformance/matmul-layouts.ts";
+import { memoryTests } from "./conformance/memory.ts";
+import { rowTests } from "./conformance/rows.ts";
+import { softmaxTests } from "./conformance/softmax.ts";
+import { vectorProductTests } from "./conformance/vector-product.ts";
+
+/** Runs the whole suite. `make` may return the same kernels every time. */
+export function describeKernels(name: string, make: () => Kernels): void {
+  describe(name, () => {
+    memoryTests(make);
+    matmulTests(make);
+    matmulLayoutTests(make);
+    vectorProductTests(make);
+    softmaxTests(make);
+    crossEntropyTests(make);
+    elementwiseTests(make);
+    rowTests(make);
+  });
+}
