@@ -1,0 +1,53 @@
+// The public API of @gradloom/core: everything that may be imported is named here.
+export {
+  type ArrayOf,
+  createKernels,
+  type Dtype,
+  type FloatArray,
+  type IntegerArray,
+  type IntegerTensor,
+  type Kernels,
+  type Nested,
+  type Tensor,
+  tensor,
+  toNestedArray,
+} from "@gradloom/kernels";
+export { CallOrderError, DtypeError, ShapeError, ValueError } from "./errors.ts";
+export { checkLayer, type LayerCheckOptions } from "./gradient/check-layer.ts";
+export type { CheckableNet } from "./gradient/check-net.ts";
+export { checkNet } from "./gradient/check-net.ts";
+export {
+  type GradientCheckOptions,
+  type GradientCheckSubject,
+  gradientCheck,
+} from "./gradient/gradient-check.ts";
+export { numericalGradient } from "./gradient/numerical-gradient.ts";
+export type { GradientReport, ParameterReport } from "./gradient/report.ts";
+export type { KernelsOption } from "./kernels-option.ts";
+export { AddLayer } from "./layers/add-layer.ts";
+export { Affine, type RowRange } from "./layers/affine.ts";
+export type { Layer } from "./layers/layer.ts";
+export { MulLayer } from "./layers/mul-layer.ts";
+export { Relu } from "./layers/relu.ts";
+export { Sigmoid } from "./layers/sigmoid.ts";
+export { SoftmaxWithLoss, type SoftmaxWithLossOptions } from "./layers/softmax-with-loss.ts";
+export { type CrossEntropyErrorOptions, crossEntropyError } from "./losses/cross-entropy-error.ts";
+export type { Labels } from "./losses/labels.ts";
+export { softmax } from "./losses/softmax.ts";
+export type { Activation } from "./nets/activation.ts";
+export type { ParameterOptions } from "./nets/net-parameters.ts";
+export { backwardToFirst, forward, parameterGradients } from "./nets/propagate.ts";
+export {
+  type ParameterName,
+  TwoLayerNet,
+  type TwoLayerNetOptions,
+  type TwoLayers,
+} from "./nets/two-layer-net.ts";
+export { SGD, type SGDOptions } from "./optimizers/sgd.ts";
+export { type InitialValuesOptions, initialValues } from "./parameters/initial-values.ts";
+export { layout, type ParameterLayout, type ParameterWindow, windows } from "./parameters/layout.ts";
+export type { StreamAddress } from "./random/address.ts";
+export { philox4x32 } from "./random/philox.ts";
+export { type RandomStream, random } from "./random/random.ts";
+export { permutation } from "./random/shuffle.ts";
+export { argmax } from "./tensors/argmax.ts";

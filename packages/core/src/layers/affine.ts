@@ -1,0 +1,96 @@
+// Affine: the matrix product of a net, x·W + b (Deep Learning from Scratch, section 5.6).
+import type { Tensor } from "@gradloom/kernels";
+import { type KernelsOption, kernelsOf } from "../kernels-option.ts";
+import { likeInput, rowsOf, rowsView } from "../tensors/rows.ts";
+import { TransposedColumns } from "../tensors/transposed-columns.ts";
+import { requireDoutShape, requireInputWidth, requireParameterShapes } from "./affine-shapes.ts";
+import { keptBy, type Layer } from "./layer.ts";
+
+/** A half-open range of W's rows: from ≤ i < to. */
+export interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * y = x·W + b, with W (D, M) and b (M,) used as they are: an update written into them in place is seen at once.
+ * x (N, D) is a batch; (D,) is one sample and gives y (M,); more axes (N, …) are joined to D columns.
+ * Shape errors name both shapes. A fully connected, dense or linear layer is the same thing.
+ */
+export class Affine implements Layer {
+  readonly W: Tensor;
+  readonly b: Tensor;
+  readonly #options: KernelsOption;
+  readonly #transposedW: Tensor;
+  readonly #columns = new TransposedColumns();
+  #x: Tensor | undefined;
+  #dW: Tensor | undefined;
+  #db: Tensor | undefined;
+
+  constructor(W: Tensor, b: Tensor, options: KernelsOption = {}) {
+    requireParameterShapes(W, b);
+    this.W = W;
+    this.b = b;
+    this.#transposedW = W.transpose(1, 0); // a view: (M, D) on the same memory
+    this.#options = options;
+  }
+
+  /** y = x·W + b: (N, D)·(D, M) + (M,) → (N, M). Keeps x itself, not a copy: leave it unchanged until `backward`. */
+  forward(x: Tensor, out?: Tensor): Tensor {
+    const kernels = kernelsOf(this.#options);
+    const rows = rowsOf(x, "x"); // (N, D)
+    requireInputWidth(x, rows, this.W);
+    const y = kernels.matmul(rows, this.W, out && rowsView(out, "out")); // (N, M)
+    kernels.addBias(y, this.b, y);
+    this.#x = x;
+    return out ?? (x.dimension === 1 ? y.pick(0, null) : y); // one sample: (M,)
+  }
+
+  /** Sets dW and db and returns dx. The three gradients are the methods below, and nothing else. */
+  backward(dout: Tensor, dx?: Tensor): Tensor {
+    const inputs = this.inputGradient(dout, dx);
+    this.#dW = this.weightGradient(this.x, dout, undefined, this.#dW);
+    this.#db = this.biasGradient(dout, this.#db);
+    return inputs;
+  }
+
+  /** dx = dout·Wᵀ: (N, M)·(M, D) → (N, D), handed back in x's shape. Needs only the rows of this batch. */
+  inputGradient(dout: Tensor, dx?: Tensor): Tensor {
+    const x = keptBy("forward", this.#x, "Affine's gradient for its input");
+    const rows = rowsOf(dout, "dout"); // (N, M)
+    requireDoutShape(x, dout, rows, this.W);
+    const result = kernelsOf(this.#options).matmul(rows, this.#transposedW, dx && rowsView(dx, "dx"));
+    return likeInput(x, result, dx);
+  }
+
+  /**
+   * dW[from..to) = x[:, from..to)ᵀ · dout: (to − from, N)·(N, M) → (to − from, M).
+   * Every element sums over the batch axis in the order of the rows, so any range of W's rows may be computed
+   * apart from the others, by anyone who has all rows of x and dout, with the same bits. Default: all rows of W.
+   */
+  weightGradient(x: Tensor, dout: Tensor, rows?: RowRange, out?: Tensor): Tensor {
+    const { from, to } = rows ?? { from: 0, to: this.W.shape[0] ?? 0 };
+    const transposed = this.#columns.of(rowsOf(x, "x"), from, to); // (to − from, N)
+    return kernelsOf(this.#options).matmul(transposed, rowsOf(dout, "dout"), out);
+  }
+
+  /** db = Σ over the batch axis of dout: (N, M) → (M,), in the order of the rows. */
+  biasGradient(dout: Tensor, out?: Tensor): Tensor {
+    return kernelsOf(this.#options).sumRows(rowsOf(dout, "dout"), out);
+  }
+
+  /** The input of the latest forward. */
+  get x(): Tensor {
+    return keptBy("forward", this.#x, "Affine.x");
+  }
+
+  /** Gradient for W (D, M) of the latest backward; the next backward writes over it. */
+  get dW(): Tensor {
+    return keptBy("backward", this.#dW, "Affine.dW");
+  }
+
+  /** Gradient for b (M,) of the latest backward; the next backward writes over it. */
+  get db(): Tensor {
+    return keptBy("backward", this.#db, "Affine.db");
+  }
+}

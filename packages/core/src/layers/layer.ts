@@ -1,0 +1,43 @@
+// Layer: what a step of a net must be able to do. Write your own by giving a class these two methods.
+
+import type { Tensor } from "@gradloom/kernels";
+import { CallOrderError } from "../errors.ts";
+
+/**
+ * A differentiable function of one tensor.
+ *
+ * Two rules, which `checkLayer` tests together with the formula:
+ * - inputs are never written to: neither x nor dout;
+ * - `out` and `dx` belong to the caller. When one is given, the result is written there and the same tensor
+ *   returned, so that a training step allocates nothing; when it is left out, a new array is returned.
+ */
+export interface Layer {
+  /** y = f(x). Keeps whatever `backward` will need: that is why forward runs first. */
+  forward(x: Tensor, out?: Tensor): Tensor;
+
+  /**
+   * The chain rule: dx = dout · ∂f/∂x at the x of the latest `forward`.
+   * `dout` is the derivative of the final loss with respect to this layer's output, in the output's shape;
+   * the result is the derivative of the loss with respect to x, in x's shape. It is the next layer's `dout`.
+   * @throws CallOrderError before the first `forward`.
+   */
+  backward(dout: Tensor, dx?: Tensor): Tensor;
+
+  /**
+   * Only the dx of `backward`, for layers that have parameters too and can do one without the other.
+   * A layer without parameters leaves it out.
+   */
+  inputGradient?(dout: Tensor, dx?: Tensor): Tensor;
+
+  /** True when f bends where an element of x is 0, as Relu does: a gradient check must not step across. */
+  readonly kinkAtZero?: boolean;
+}
+
+/** A value that an earlier call left behind. @throws CallOrderError when that call never came. */
+export function keptBy<T>(call: string, value: T | undefined, what: string): T {
+  if (value !== undefined) return value;
+  throw new CallOrderError(
+    `${what} needs what ${call} keeps, and ${call} has not run yet. Call ${call} first: ` +
+      "the derivative is taken at the values that went through.",
+  );
+}
