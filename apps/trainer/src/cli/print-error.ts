@@ -25,7 +25,7 @@ export function exitCodeOf(error: unknown): number {
 function causesOf(error: unknown): readonly unknown[] {
   const causes: unknown[] = [];
   let next = error instanceof Error ? error.cause : undefined;
-  while (next !== undefined && causes.length < MOST_CAUSES && !causes.includes(next)) {
+  while (next !== undefined && causes.length < MOST_CAUSES && !causes.includes(next) && next !== error) {
     causes.push(next);
     next = next instanceof Error ? next.cause : undefined;
   }

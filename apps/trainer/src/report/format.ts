@@ -28,9 +28,9 @@ export function formatLoss(loss: number): string {
   return size !== 0 && (size < 0.001 || size >= 10_000) ? loss.toExponential(3) : loss.toFixed(4);
 }
 
-/** 0.97 → `0.9700 (97.00 %)`. */
+/** 0.9704 → `97.04 %`. */
 export function formatAccuracy(accuracy: number): string {
-  return `${accuracy.toFixed(4)} (${(accuracy * 100).toFixed(2)} %)`;
+  return `${(accuracy * 100).toFixed(2)} %`;
 }
 
 function inUnits(amount: number, perLarge: number, large: string, small: string): string {

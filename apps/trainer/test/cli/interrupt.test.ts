@@ -73,10 +73,6 @@ test("a run that finished in spite of the signal shows its result", async () => 
 test("a signal while the data are being read stops before training", async () => {
   const outcome = await runCli(["train", "--data", folderOf(smallFiles()), "--batch-size", "2"], {
     onSignals: (emitter) => setImmediate(() => emitter.emit("SIGINT")),
-    train: async () => {
-      throw new Error("training started");
-    },
   });
-  expect(outcome.stderr).not.toContain("training started");
-  expect(outcome.code).toBe(130);
+  expect(outcome).toMatchObject({ code: 130, calls: [] });
 });

@@ -10,8 +10,8 @@ test("the summary is aligned plain lines", () => {
   const terminal = fakeTerminal({ isTTY: true, columns: 20 });
   writeSummary(terminal, result);
   expect(terminal.text().split("\n")).toEqual([
-    "train accuracy  0.9877 (98.77 %)",
-    "test accuracy   0.9704 (97.04 %)",
+    "train accuracy  98.77 %",
+    "test accuracy   97.04 %",
     "loss            0.0512",
     "time            1 min 12 s",
     "samples/s       14,167",
