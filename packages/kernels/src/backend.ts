@@ -28,5 +28,10 @@ export interface Backend {
   /** x (N,M), out (M). */
   sumRows(x: Tensor, out: Tensor): void;
   axpy(alpha: number, x: Tensor, y: Tensor): void;
-  gatherRows(source: Tensor | IntegerTensor<Uint8Array>, rows: IntegerTensor, out: Tensor, scale: number): void;
+  gatherRows(
+    source: Tensor | IntegerTensor<Uint8Array>,
+    rows: IntegerTensor,
+    out: Tensor,
+    scale: number,
+  ): void;
 }

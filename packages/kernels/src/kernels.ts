@@ -5,7 +5,7 @@
 // - all float operands of one call have one dtype; any strides are welcome, and nothing is copied by the caller;
 // - an elementwise output may be its input itself (in place); any other overlap of output and input is an AliasError;
 // - the last axis is the one that softmax works along; the first axis is the batch.
-import type { Dtype, FloatArray, IntegerTensor, Tensor, ArrayOf } from "./tensor.ts";
+import type { ArrayOf, Dtype, FloatArray, IntegerTensor, Tensor } from "./tensor.ts";
 
 export type BackendName = "reference" | "wasm";
 
@@ -55,7 +55,12 @@ export interface Kernels {
    * The sum over k runs in natural order, starting from zero or from `out`, whatever the blocking:
    * cutting a product by rows or by columns changes no bit of a 2-D result.
    */
-  matmul<T extends FloatArray>(a: Tensor<T>, b: Tensor<T>, out?: Tensor<T>, options?: MatmulOptions): Tensor<T>;
+  matmul<T extends FloatArray>(
+    a: Tensor<T>,
+    b: Tensor<T>,
+    out?: Tensor<T>,
+    options?: MatmulOptions,
+  ): Tensor<T>;
 
   /** softmax along the last axis, any rank ≥ 1: exp(x − max) / Σ exp(x − max). */
   softmax<T extends FloatArray>(x: Tensor<T>, out?: Tensor<T>): Tensor<T>;

@@ -3,6 +3,7 @@
 // gemv sums in float64 whatever the dtype and rounds once, so a float32 result may differ in its last bit from the
 // same row inside a batch. It checks nothing and reads y even where β is 0: shapes are judged before, and y is
 // zeroed, or a NaN left in it would stay.
+/// <reference path="../ndarray-blas-level2.d.ts" />
 import gemv from "ndarray-blas-level2/gemv.js";
 import type { FloatArray, Tensor } from "../tensor.ts";
 import { asMatrix, asVector } from "./as-rows.ts";
