@@ -1,13 +1,29 @@
 // The programmatic face of gradloom: load data, train on every core, get a net back.
-export { type Dataset, limitRows, type TrainingData, toDataset } from "./data/dataset.ts";
+export { type Dataset, limitRows, type TrainingData } from "./data/dataset.ts";
+export { loadIdxFolder } from "./data/idx-folder.ts";
+export { loadMnist } from "./data/mnist.ts";
 export {
   DataError,
   type DataFault,
   DivergedError,
+  InterruptedError,
   TrainerError,
   UsageError,
   WorkerLostError,
 } from "./errors.ts";
-export type { DoneEvent, EpochEvent, ProgressEvent, StartEvent, TrainEvent, TrainResult } from "./events.ts";
-export { type Activation, defaultOptions, type TrainingOptions } from "./options.ts";
+export type {
+  DoneEvent,
+  EpochEvent,
+  ProgressEvent,
+  StartEvent,
+  TrainEvent,
+  TrainResult,
+} from "./events.ts";
+export {
+  type Activation,
+  type BackendChoice,
+  type Dtype,
+  defaultOptions,
+  type TrainingOptions,
+} from "./options.ts";
 export { type Trained, type TrainHooks, train } from "./train.ts";

@@ -79,7 +79,7 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
     flag: "--seed",
     argument: "<n>",
     meaning: "decides the initial weights and the order of the rows",
-    values: whole(0, 4_294_967_295),
+    values: whole(0, Number.MAX_SAFE_INTEGER),
   },
   limit: {
     flag: "--limit",

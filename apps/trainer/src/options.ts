@@ -18,7 +18,7 @@ export interface TrainingOptions {
   readonly learningRate: number;
   /** Width of the hidden layer, 1 to 65,536. */
   readonly hidden: number;
-  /** A whole number of 32 bits. */
+  /** A whole number from 0 to 2⁵³ − 1. */
   readonly seed: number;
   /** Train on the first `limit` rows only; all rows when undefined. */
   readonly limit?: number | undefined;

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { initialValues, TwoLayerNet } from "@gradloom/core";
 import type { Tensor } from "@gradloom/kernels";
 import ndarray from "ndarray";
+import { checkTrainingData } from "./data/check-dataset.ts";
 import { limitRows, type TrainingData } from "./data/dataset.ts";
 import type { StartEvent, TrainEvent, TrainResult } from "./events.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
@@ -28,7 +29,7 @@ export interface Trained extends TrainResult {
  * Trains 784-50-10-like nets (D inputs, one hidden layer, C classes) by minibatch SGD on `options.workers` threads.
  * The weights depend on data, options and seed, never on the number of workers.
  * @throws UsageError for options out of range, before anything starts.
- * @throws DataError when the options do not fit the data, before anything starts.
+ * @throws DataError when the data are not sound or the options do not fit them, before anything starts.
  * @throws DivergedError when the loss is no longer a finite number.
  * @throws WorkerLostError when a worker dies or does not start; its own error is the `cause`.
  */
@@ -47,6 +48,7 @@ export async function trainOn(
   { signal, onEvent = () => {} }: TrainHooks,
   poolOptions: PoolOptions,
 ): Promise<Trained> {
+  checkTrainingData(data);
   checkAgainstData(options, data);
   signal?.throwIfAborted();
   const used = options.limit === undefined ? data : { ...data, train: limitRows(data.train, options.limit) };

@@ -6,10 +6,11 @@ import {
   type GatherOptions,
   type IntegerTensor,
   type Kernels,
+  type LinearMemory,
   type Tensor,
 } from "@gradloom/kernels";
 import { viewOf } from "./place.ts";
-import { netLayout, type RunPlan, type SamplePlaces } from "./run-plan.ts";
+import { imagesOf, netLayout, type RunPlan, type SamplePlaces } from "./run-plan.ts";
 import { type ParameterSlice, parameterSlices } from "./shards.ts";
 
 /** One set of samples as a rank sees it. */
@@ -82,9 +83,9 @@ export function rankState(plan: RunPlan, rank: number): RankState {
   };
 }
 
-function samplesOf(memory: WebAssembly.Memory, places: SamplePlaces): Samples {
+function samplesOf(memory: LinearMemory, places: SamplePlaces): Samples {
   return {
-    images: viewOf(memory, places.images),
+    images: imagesOf(memory, places),
     labels: viewOf(memory, places.labels),
     scale: { scale: places.scale },
   };

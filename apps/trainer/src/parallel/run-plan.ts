@@ -1,6 +1,15 @@
 // Everything a run shares, as plain data: one memory, where each array lies in it, and the settings of the step.
 import { layout, type ParameterLayout } from "@gradloom/core";
-import type { BackendName, Dtype, Region } from "@gradloom/kernels";
+import {
+  Arena,
+  type BackendName,
+  type Dtype,
+  type IntegerTensor,
+  type LinearMemory,
+  type Region,
+  SCRATCH_BYTES,
+  type Tensor,
+} from "@gradloom/kernels";
 import type { Dataset, TrainingData } from "../data/dataset.ts";
 import { UsageError } from "../errors.ts";
 import type { TrainingOptions } from "../options.ts";
@@ -9,13 +18,13 @@ import { type Place, PlaceCursor, viewOf } from "./place.ts";
 
 /** One set of samples: pixels or features as they were stored, and class numbers. */
 export interface SamplePlaces {
-  readonly images: Place<Dtype | "uint8">;
+  readonly images: Place<Dtype> | Place<"uint8">;
   readonly labels: Place<"int32">;
   readonly scale: number;
 }
 
 export interface RunPlan {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: LinearMemory;
   readonly control: SharedArrayBuffer;
   /** Each worker's own corner of the memory, for its kernels' packing. */
   readonly scratch: readonly Region[];
@@ -50,13 +59,10 @@ export interface RunArrays {
   readonly losses: Place<Dtype>;
 }
 
-/** Room for one worker's packed panels. */
-const SCRATCH_BYTES = 4 * 2 ** 20;
 /** Waiting longer than this means that something is wrong: the parts of one phase differ by far less. */
 const BARRIER_DEADLINE_MS = 60_000;
-const PAGE_BYTES = 65_536;
 /** WebAssembly addresses 32 bits. */
-const MAX_PAGES = 65_536;
+const MOST_BYTES = 2 ** 32;
 
 export function netLayout([inputSize, hiddenSize, outputSize]: RunPlan["net"]["sizes"]): ParameterLayout {
   return layout({
@@ -81,7 +87,7 @@ export function planRun(data: TrainingData, options: TrainingOptions, cores: num
   const cursor = new PlaceCursor();
   const floats = (...shape: number[]): Place<Dtype> => cursor.place(dtype, shape);
   const samples = (set: Dataset): SamplePlaces => ({
-    images: cursor.place(storedDtype(set), [set.rows, set.columns]),
+    images: imagePlace(set, cursor),
     labels: cursor.place("int32", [set.rows]),
     scale: set.scale,
   });
@@ -118,25 +124,30 @@ export function planRun(data: TrainingData, options: TrainingOptions, cores: num
   };
 }
 
-function allocate(byteLength: number): WebAssembly.Memory {
-  const pages = Math.ceil(byteLength / PAGE_BYTES);
-  if (pages > MAX_PAGES) {
+function allocate(byteLength: number): LinearMemory {
+  if (byteLength > MOST_BYTES) {
     const gib = (byteLength / 2 ** 30).toFixed(1);
     throw new UsageError(
       `This run needs ${gib} GiB of shared memory and WebAssembly addresses at most 4 GiB. ` +
         "Use fewer rows (--limit), a smaller batch (--batch-size) or fewer hidden neurons (--hidden).",
     );
   }
-  // initial = maximum: a memory that grew would leave other threads with views that are too short.
-  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  return Arena.create({ byteLength, shared: true }).memory;
 }
 
-function copySamples(memory: WebAssembly.Memory, places: SamplePlaces, set: Dataset): void {
-  viewOf(memory, places.images).data.set(set.images);
+/** The images at their place, as a worker sees them. */
+export function imagesOf(memory: LinearMemory, { images }: SamplePlaces): Tensor | IntegerTensor<Uint8Array> {
+  // Two branches that look alike: each has a type of its own.
+  return images.dtype === "uint8" ? viewOf(memory, images) : viewOf(memory, images);
+}
+
+function copySamples(memory: LinearMemory, places: SamplePlaces, set: Dataset): void {
+  imagesOf(memory, places).data.set(set.images);
   viewOf(memory, places.labels).data.set(set.labels);
 }
 
-function storedDtype({ images }: Dataset): Dtype | "uint8" {
-  if (images instanceof Uint8Array) return "uint8";
-  return images instanceof Float32Array ? "float32" : "float64";
+/** Bytes stay bytes in memory, four times smaller than floats, and become floats on their way into a minibatch. */
+function imagePlace({ images, rows, columns }: Dataset, cursor: PlaceCursor): SamplePlaces["images"] {
+  if (images instanceof Uint8Array) return cursor.place("uint8", [rows, columns]);
+  return cursor.place(images instanceof Float32Array ? "float32" : "float64", [rows, columns]);
 }

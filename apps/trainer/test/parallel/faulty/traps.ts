@@ -11,10 +11,15 @@ const TRAP = Uint8Array.of(
   ...[0x0a, 0x05, 0x01, 0x03, 0x00, 0x00, 0x0b], // its body: unreachable
 );
 
+interface Engine {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: { trap(): void } };
+}
+
 export default function faulty(task: RankTask): void {
   if (task.kind === "epoch" && task.rank === 1) {
-    const { trap } = new WebAssembly.Instance(new WebAssembly.Module(TRAP)).exports;
-    failAt(3, trap as () => void);
+    const { Module, Instance }: Engine = Reflect.get(globalThis, "WebAssembly");
+    failAt(3, new Instance(new Module(TRAP)).exports.trap);
   }
   work(task);
 }
