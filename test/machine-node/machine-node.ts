@@ -11,7 +11,7 @@ export interface MachineNode {
 
 /** The first `node` on PATH outside node_modules, or undefined when the pinned one is the only one. */
 export function machineNode(): MachineNode | undefined {
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
     if (folder === "" || folder.includes("node_modules")) continue;
     const path = join(folder, process.platform === "win32" ? "node.exe" : "node");
     try {

@@ -26,7 +26,7 @@ describe("options end with 2", () => {
     ["--batch-size 0", "--batch-size 0: expected a whole number"],
     [
       "--seed 99999999999999999999",
-      "--seed 100000000000000000000: expected a whole number from 0 to 4294967295",
+      "--seed 100000000000000000000: expected a whole number from 0 to 9007199254740991",
     ],
     ["--limit 0", "--limit 0: expected a whole number"],
     ["--hidden 256,128", '--hidden "256,128": expected a whole number from 1 to 65536'],
