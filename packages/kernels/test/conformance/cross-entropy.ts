@@ -6,7 +6,7 @@ import type { Kernels } from "../../src/kernels.ts";
 import { referenceBackend } from "../../src/reference/index.ts";
 import type { IntegerTensor, Tensor } from "../../src/tensor.ts";
 import { golden } from "./golden.ts";
-import { expectGuards, LAYOUTS, laidOut, poisonedOut } from "./layouts.ts";
+import { expectGuards, LAYOUTS, laidOut, memories, poisonedOut } from "./layouts.ts";
 import { DTYPES, dense, expectClose, expectSameBits, flat, seededNumbers, UNIT, valuesOf } from "./values.ts";
 
 const INTEGER_ARRAYS = [
@@ -97,28 +97,30 @@ export function crossEntropyTests(make: () => Kernels): void {
       }
     });
 
-    test.each(LAYOUTS)("reads and writes %s with the reference's bits, and nothing around it", (layout) => {
-      const [n, c] = [5, 7];
-      const [scores, weights] = [seededNumbers(n * c, 4), seededNumbers(n * c, 5).map(Math.abs)];
-      const truth = oracle.softmaxCrossEntropy(dense(scores, [n, c], dtype), dense(weights, [n, c], dtype));
-      const slope = oracle.softmaxCrossEntropyBackward(truth.y, dense(weights, [n, c], dtype), 0.2);
-      const x = laidOut(layout, scores, n, c, dtype);
-      for (const other of LAYOUTS) {
-        const t = laidOut(other, weights, n, c, dtype);
-        const before = [x.data.slice(), t.data.slice()];
-        const y = poisonedOut(other, n, c, dtype);
-        const column = poisonedOut(layout, n, 1, dtype);
-        const losses = column.pick(null, 0);
-        const result = make().softmaxCrossEntropy(x, t, { y, losses });
-        expect([result.y, result.losses]).toEqual([y, losses]);
-        expectSameBits(y, truth.y, "y");
-        expectSameBits(losses, truth.losses, "losses");
-        const dx = poisonedOut(other, n, c, dtype);
-        make().softmaxCrossEntropyBackward(y, t, 0.2, dx);
-        expectSameBits(dx, slope, "dx");
-        for (const out of [y, column, dx]) expectGuards(out, other);
-        expect([x.data, t.data]).toEqual(before);
-      }
+    describe.each(memories(make))("in %s", (_memory, newArray) => {
+      test.each(LAYOUTS)("reads and writes %s with the reference's bits, and nothing around it", (layout) => {
+        const [n, c] = [5, 7];
+        const [scores, weights] = [seededNumbers(n * c, 4), seededNumbers(n * c, 5).map(Math.abs)];
+        const truth = oracle.softmaxCrossEntropy(dense(scores, [n, c], dtype), dense(weights, [n, c], dtype));
+        const slope = oracle.softmaxCrossEntropyBackward(truth.y, dense(weights, [n, c], dtype), 0.2);
+        const x = laidOut(layout, scores, n, c, dtype, newArray);
+        for (const other of LAYOUTS) {
+          const t = laidOut(other, weights, n, c, dtype, newArray);
+          const before = [x.data.slice(), t.data.slice()];
+          const y = poisonedOut(other, n, c, dtype, newArray);
+          const column = poisonedOut(layout, n, 1, dtype, newArray);
+          const losses = column.pick(null, 0);
+          const result = make().softmaxCrossEntropy(x, t, { y, losses });
+          expect([result.y, result.losses]).toEqual([y, losses]);
+          expectSameBits(y, truth.y, "y");
+          expectSameBits(losses, truth.losses, "losses");
+          const dx = poisonedOut(other, n, c, dtype, newArray);
+          make().softmaxCrossEntropyBackward(y, t, 0.2, dx);
+          expectSameBits(dx, slope, "dx");
+          for (const out of [y, column, dx]) expectGuards(out, other);
+          expect([x.data, t.data]).toEqual(before);
+        }
+      });
     });
 
     test("computes its gradient in place of y", () => {

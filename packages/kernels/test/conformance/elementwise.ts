@@ -5,7 +5,7 @@ import { checked } from "../../src/border/checked.ts";
 import type { Kernels } from "../../src/kernels.ts";
 import { referenceBackend } from "../../src/reference/index.ts";
 import { golden } from "./golden.ts";
-import { expectGuards, LAYOUTS, laidOut, poisonedOut } from "./layouts.ts";
+import { expectGuards, LAYOUTS, laidOut, memories, poisonedOut } from "./layouts.ts";
 import { DTYPES, dense, expectClose, expectSameBits, flat, seededNumbers, UNIT, valuesOf } from "./values.ts";
 
 const SIZES = [0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33];
@@ -83,34 +83,42 @@ export function elementwiseTests(make: () => Kernels): void {
       }
     });
 
-    test.each(LAYOUTS)("read and write %s, and nothing around it", (layout) => {
-      const [m, n] = [4, 7];
-      const [a, b] = [seededNumbers(m * n, 3), seededNumbers(m * n, 4)];
-      const [plainA, plainB] = [dense(a, [m, n], dtype), dense(b, [m, n], dtype)];
-      for (const other of LAYOUTS) {
-        const [x, dout] = [laidOut(layout, a, m, n, dtype), laidOut(other, b, m, n, dtype)];
-        const before = [x.data.slice(), dout.data.slice()];
-        const kernels = make();
-        const outputs = [0, 1, 2, 3].map(() => poisonedOut(other, m, n, dtype));
-        expectSameBits(kernels.relu(x, outputs[0]), oracle.relu(plainA), "relu");
-        expectSameBits(kernels.sigmoid(x, outputs[1]), oracle.sigmoid(plainA), "sigmoid");
-        expectSameBits(
-          kernels.reluBackward(x, dout, outputs[2]),
-          oracle.reluBackward(plainA, plainB),
-          "reluBackward",
-        );
-        expectSameBits(kernels.sigmoidBackward(x, dout, outputs[3]), oracle.sigmoidBackward(plainA, plainB));
-        for (const out of outputs) expectGuards(out, other);
-        expect([x.data, dout.data]).toEqual(before);
-        const y = poisonedOut(other, m, n, dtype);
-        for (let i = 0; i < m * n; i++) y.set(Math.floor(i / n), i % n, b[i]);
-        expectSameBits(
-          kernels.axpy(2, x, y),
-          a.map((value, i) => round(round(b[i]) + 2 * round(value))),
-          "axpy",
-        );
-        expectGuards(y, other);
-      }
+    describe.each(memories(make))("in %s", (_memory, newArray) => {
+      test.each(LAYOUTS)("read and write %s, and nothing around it", (layout) => {
+        const [m, n] = [4, 7];
+        const [a, b] = [seededNumbers(m * n, 3), seededNumbers(m * n, 4)];
+        const [plainA, plainB] = [dense(a, [m, n], dtype), dense(b, [m, n], dtype)];
+        for (const other of LAYOUTS) {
+          const [x, dout] = [
+            laidOut(layout, a, m, n, dtype, newArray),
+            laidOut(other, b, m, n, dtype, newArray),
+          ];
+          const before = [x.data.slice(), dout.data.slice()];
+          const kernels = make();
+          const outputs = [0, 1, 2, 3].map(() => poisonedOut(other, m, n, dtype, newArray));
+          expectSameBits(kernels.relu(x, outputs[0]), oracle.relu(plainA), "relu");
+          expectSameBits(kernels.sigmoid(x, outputs[1]), oracle.sigmoid(plainA), "sigmoid");
+          expectSameBits(
+            kernels.reluBackward(x, dout, outputs[2]),
+            oracle.reluBackward(plainA, plainB),
+            "reluBackward",
+          );
+          expectSameBits(
+            kernels.sigmoidBackward(x, dout, outputs[3]),
+            oracle.sigmoidBackward(plainA, plainB),
+          );
+          for (const out of outputs) expectGuards(out, other);
+          expect([x.data, dout.data]).toEqual(before);
+          const y = poisonedOut(other, m, n, dtype, newArray);
+          for (let i = 0; i < m * n; i++) y.set(Math.floor(i / n), i % n, b[i]);
+          expectSameBits(
+            kernels.axpy(2, x, y),
+            a.map((value, i) => round(round(b[i]) + 2 * round(value))),
+            "axpy",
+          );
+          expectGuards(y, other);
+        }
+      });
     });
 
     test("work in place, on any rank and on no element at all", () => {

@@ -1,7 +1,8 @@
 // The same matrix laid out in memory in every way a caller may have it, with poison around it.
 import ndarray from "ndarray";
 import { expect } from "vitest";
-import type { Dtype, Tensor } from "../../src/tensor.ts";
+import type { Kernels } from "../../src/kernels.ts";
+import type { Dtype, FloatArray, Tensor } from "../../src/tensor.ts";
 import { newFloats } from "./values.ts";
 
 interface Placement {
@@ -22,14 +23,31 @@ const PLACEMENTS: Readonly<Record<string, (m: number, n: number) => Placement>> 
 
 export const LAYOUTS: readonly string[] = Object.keys(PLACEMENTS);
 
+/** Makes the data of an array: in one memory or another. */
+export type NewArray = (length: number, dtype: Dtype) => FloatArray;
+
+/** Where a caller's arrays may live: a backend may work on its own memory in place, and must copy from any other. */
+export function memories(make: () => Kernels): [name: string, newArray: NewArray][] {
+  return [
+    ["JavaScript's memory", newFloats],
+    ["the kernels' own memory", (length, dtype) => make().zeros([length], dtype).data],
+  ];
+}
+
 /** What stands around an output and must stand there afterwards. */
 const GUARD = -987.5;
 
-function emptyView(layout: string, m: number, n: number, dtype: Dtype, around: number): Tensor {
+function emptyView(
+  layout: string,
+  [m, n]: readonly [number, number],
+  dtype: Dtype,
+  around: number,
+  newArray: NewArray,
+): Tensor {
   const { stride, offset } = PLACEMENTS[layout](m, n);
   const reach =
     offset + Math.max(0, m - 1) * Math.max(0, stride[0]) + Math.max(0, n - 1) * Math.max(0, stride[1]);
-  return ndarray(newFloats(reach + 5, dtype).fill(around), [m, n], [...stride], offset);
+  return ndarray(newArray(reach + 5, dtype).fill(around), [m, n], [...stride], offset);
 }
 
 /** An input in the given layout; everything around it is NaN, so that reading too far shows. */
@@ -39,8 +57,9 @@ export function laidOut(
   m: number,
   n: number,
   dtype: Dtype,
+  newArray: NewArray = newFloats,
 ): Tensor {
-  const t = emptyView(layout, m, n, dtype, Number.NaN);
+  const t = emptyView(layout, [m, n], dtype, Number.NaN, newArray);
   for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) t.set(i, j, values[i * n + j]);
   return t;
 }
@@ -56,8 +75,14 @@ export function laidOutVector(values: readonly number[], step: number, dtype: Dt
 }
 
 /** An output in the given layout, NaN inside, guards around. */
-export function poisonedOut(layout: string, m: number, n: number, dtype: Dtype): Tensor {
-  const out = emptyView(layout, m, n, dtype, GUARD);
+export function poisonedOut(
+  layout: string,
+  m: number,
+  n: number,
+  dtype: Dtype,
+  newArray: NewArray = newFloats,
+): Tensor {
+  const out = emptyView(layout, [m, n], dtype, GUARD, newArray);
   for (let i = 0; i < m; i++) for (let j = 0; j < n; j++) out.set(i, j, Number.NaN);
   return out;
 }

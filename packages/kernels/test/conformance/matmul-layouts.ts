@@ -1,11 +1,15 @@
 // matmul on every layout of both operands and of the output, with poison in and around them.
 import { describe, expect, test } from "vitest";
 import type { Kernels } from "../../src/kernels.ts";
-import { expectGuards, LAYOUTS, laidOut, poisonedOut } from "./layouts.ts";
+import { expectGuards, LAYOUTS, laidOut, memories, type NewArray, poisonedOut } from "./layouts.ts";
 import { naiveProduct } from "./naive.ts";
 import { DTYPES, dense, expectSameBits, seededNumbers } from "./values.ts";
 
 export function matmulLayoutTests(make: () => Kernels): void {
+  describe.each(memories(make))("in %s", (_, newArray) => inMemory(make, newArray));
+}
+
+function inMemory(make: () => Kernels, newArray: NewArray): void {
   describe.each(DTYPES)("matmul and memory in %s", (dtype) => {
     const [m, k, n] = [5, 9, 6];
     const a = seededNumbers(m * k, 11);
@@ -16,10 +20,10 @@ export function matmulLayoutTests(make: () => Kernels): void {
       const kernels = make();
       for (const layoutB of LAYOUTS) {
         for (const layoutOut of LAYOUTS) {
-          const out = poisonedOut(layoutOut, m, n, dtype);
+          const out = poisonedOut(layoutOut, m, n, dtype, newArray);
           const what = `b ${layoutB}, out ${layoutOut}`;
-          const left = laidOut(layoutA, a, m, k, dtype);
-          const result = kernels.matmul(left, laidOut(layoutB, b, k, n, dtype), out);
+          const left = laidOut(layoutA, a, m, k, dtype, newArray);
+          const result = kernels.matmul(left, laidOut(layoutB, b, k, n, dtype, newArray), out);
           expect(result).toBe(out);
           expectSameBits(out, expected, what);
           expectGuards(out, what);
@@ -38,8 +42,8 @@ export function matmulLayoutTests(make: () => Kernels): void {
 
     test("writes to no input", () => {
       for (const layout of LAYOUTS) {
-        const left = laidOut(layout, a, m, k, dtype);
-        const right = laidOut(layout, b, k, n, dtype);
+        const left = laidOut(layout, a, m, k, dtype, newArray);
+        const right = laidOut(layout, b, k, n, dtype, newArray);
         const before = [left.data.slice(), right.data.slice()];
         make().matmul(left, right);
         expect([left.data, right.data]).toEqual(before);
@@ -55,7 +59,7 @@ export function matmulLayoutTests(make: () => Kernels): void {
 
     test("does not read out unless it accumulates; a sum over nothing is 0, and leaves out alone if it does", () => {
       const nothing = [dense([], [m, 0], dtype), dense([], [0, n], dtype)] as const;
-      const out = poisonedOut("row-major", m, n, dtype);
+      const out = poisonedOut("row-major", m, n, dtype, newArray);
       make().matmul(...nothing, out);
       expectSameBits(out, new Array(m * n).fill(0));
       const held = dense(expected, [m, n], dtype);

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Kernels } from "../../src/kernels.ts";
 import { golden } from "./golden.ts";
-import { LAYOUTS, laidOut } from "./layouts.ts";
+import { expectGuards, LAYOUTS, laidOut, memories, poisonedOut } from "./layouts.ts";
 import { naiveProduct } from "./naive.ts";
 import { DTYPES, dense, expectSameBits, flat, seededNumbers, valuesOf } from "./values.ts";
 
@@ -96,24 +96,21 @@ export function matmulTests(make: () => Kernels): void {
       }
     });
 
-    test("of any sizes and layouts equals the schoolbook product", () => {
+    test("of any sizes and layouts, in either memory, equals the schoolbook product", () => {
       const size = fc.integer({ min: 0, max: 40 });
       const layout = fc.constantFrom(...LAYOUTS);
-      const kernels = make();
+      const memory = fc.constantFrom(...memories(make).map(([, newArray]) => newArray));
+      const operand = fc.tuple(layout, memory);
+      const seed = fc.integer({ min: 1, max: 1e6 });
+      const operands = fc.tuple(operand, operand, operand);
       fc.assert(
-        fc.property(
-          size,
-          size,
-          size,
-          layout,
-          layout,
-          fc.integer({ min: 1, max: 1e6 }),
-          (m, k, n, la, lb, seed) => {
-            const [a, b] = [seededNumbers(m * k, seed), seededNumbers(k * n, seed + 1)];
-            const product = kernels.matmul(laidOut(la, a, m, k, dtype), laidOut(lb, b, k, n, dtype));
-            expectSameBits(product, naiveProduct(a, b, [m, k, n], dtype));
-          },
-        ),
+        fc.property(size, size, size, operands, seed, (m, k, n, [[la, ma], [lb, mb], [lc, mc]], first) => {
+          const [a, b] = [seededNumbers(m * k, first), seededNumbers(k * n, first + 1)];
+          const out = poisonedOut(lc, m, n, dtype, mc);
+          make().matmul(laidOut(la, a, m, k, dtype, ma), laidOut(lb, b, k, n, dtype, mb), out);
+          expectSameBits(out, naiveProduct(a, b, [m, k, n], dtype));
+          expectGuards(out, lc);
+        }),
         { seed: 42, numRuns: 150 },
       );
     });

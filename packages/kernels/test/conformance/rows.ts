@@ -3,7 +3,7 @@ import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
 import type { Kernels } from "../../src/kernels.ts";
 import { golden } from "./golden.ts";
-import { expectGuards, LAYOUTS, laidOut, laidOutVector, poisonedOut } from "./layouts.ts";
+import { expectGuards, LAYOUTS, laidOut, laidOutVector, memories, poisonedOut } from "./layouts.ts";
 import { DTYPES, dense, expectClose, expectSameBits, flat, seededNumbers, UNIT, valuesOf } from "./values.ts";
 
 const SIZES = [0, 1, 3, 4, 5, 8, 9, 17];
@@ -42,27 +42,29 @@ export function rowTests(make: () => Kernels): void {
       }
     });
 
-    test.each(LAYOUTS)("read and write %s, and nothing around it", (layout) => {
-      const [n, m] = [5, 7];
-      const [x, b] = [seededNumbers(n * m, 1), seededNumbers(m, 2)];
-      const input = laidOut(layout, x, n, m, dtype);
-      const before = input.data.slice();
-      const added = x.map((value, i) => round(round(value) + round(b[i % m])));
-      for (const other of LAYOUTS) {
-        for (const step of [1, -2]) {
-          const out = poisonedOut(other, n, m, dtype);
-          expectSameBits(
-            make().addBias(input, laidOutVector(b, step, dtype), out),
-            added,
-            `addBias to ${other}`,
-          );
-          expectGuards(out, other);
+    describe.each(memories(make))("in %s", (_memory, newArray) => {
+      test.each(LAYOUTS)("read and write %s, and nothing around it", (layout) => {
+        const [n, m] = [5, 7];
+        const [x, b] = [seededNumbers(n * m, 1), seededNumbers(m, 2)];
+        const input = laidOut(layout, x, n, m, dtype, newArray);
+        const before = input.data.slice();
+        const added = x.map((value, i) => round(round(value) + round(b[i % m])));
+        for (const other of LAYOUTS) {
+          for (const step of [1, -2]) {
+            const out = poisonedOut(other, n, m, dtype, newArray);
+            expectSameBits(
+              make().addBias(input, laidOutVector(b, step, dtype), out),
+              added,
+              `addBias to ${other}`,
+            );
+            expectGuards(out, other);
+          }
+          const column = poisonedOut(other, m, 1, dtype, newArray);
+          expectSameBits(make().sumRows(input, column.pick(null, 0)), sums(x, n, m), `sumRows to ${other}`);
+          expectGuards(column, other);
         }
-        const column = poisonedOut(other, m, 1, dtype);
-        expectSameBits(make().sumRows(input, column.pick(null, 0)), sums(x, n, m), `sumRows to ${other}`);
-        expectGuards(column, other);
-      }
-      expect(input.data).toEqual(before);
+        expect(input.data).toEqual(before);
+      });
     });
 
     test("gatherRows agrees with NumPy for floats and for bytes turned into floats", () => {
@@ -88,19 +90,21 @@ export function rowTests(make: () => Kernels): void {
       );
     });
 
-    test.each(LAYOUTS)("gatherRows reads and writes %s, and nothing around it", (layout) => {
-      const [n, d] = [4, 6];
-      const source = seededNumbers(n * d, 3);
-      const rows = ndarray(Uint16Array.of(9, 3, 9, 0, 9, 3, 9, 1, 9), [4], [2], 1);
-      const expected = valuesOf(rows).flatMap((row) => source.slice(row * d, (row + 1) * d).map(round));
-      for (const other of LAYOUTS) {
-        const input = laidOut(layout, source, n, d, dtype);
-        const before = input.data.slice();
-        const out = poisonedOut(other, 4, d, dtype);
-        expectSameBits(make().gatherRows(input, rows, out), expected, other);
-        expectGuards(out, other);
-        expect(input.data).toEqual(before);
-      }
+    describe.each(memories(make))("in %s", (_memory, newArray) => {
+      test.each(LAYOUTS)("gatherRows reads and writes %s, and nothing around it", (layout) => {
+        const [n, d] = [4, 6];
+        const source = seededNumbers(n * d, 3);
+        const rows = ndarray(Uint16Array.of(9, 3, 9, 0, 9, 3, 9, 1, 9), [4], [2], 1);
+        const expected = valuesOf(rows).flatMap((row) => source.slice(row * d, (row + 1) * d).map(round));
+        for (const other of LAYOUTS) {
+          const input = laidOut(layout, source, n, d, dtype, newArray);
+          const before = input.data.slice();
+          const out = poisonedOut(other, 4, d, dtype, newArray);
+          expectSameBits(make().gatherRows(input, rows, out), expected, other);
+          expectGuards(out, other);
+          expect(input.data).toEqual(before);
+        }
+      });
     });
 
     test("gatherRows picks nothing from nothing", () => {

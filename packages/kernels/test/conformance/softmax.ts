@@ -8,7 +8,7 @@ import type { Kernels } from "../../src/kernels.ts";
 import { referenceBackend } from "../../src/reference/index.ts";
 import type { Dtype, Nested, Tensor } from "../../src/tensor.ts";
 import { golden } from "./golden.ts";
-import { expectGuards, LAYOUTS, laidOut, poisonedOut } from "./layouts.ts";
+import { expectGuards, LAYOUTS, laidOut, memories, poisonedOut } from "./layouts.ts";
 import { DTYPES, dense, expectClose, expectSameBits, flat, seededNumbers, UNIT, valuesOf } from "./values.ts";
 
 const OPERATIONS = ["softmax", "logSoftmax"] as const;
@@ -78,21 +78,23 @@ export function softmaxTests(make: () => Kernels): void {
       );
     });
 
-    test.each(LAYOUTS)("reads and writes %s, and nothing around it", (layout) => {
-      const [m, n] = [4, 9];
-      const values = seededNumbers(m * n, 3);
-      for (const op of OPERATIONS) {
-        const expected = make()[op](rows(values, n));
-        for (const layoutOut of LAYOUTS) {
-          const x = laidOut(layout, values, m, n, dtype);
-          const before = x.data.slice();
-          const out = poisonedOut(layoutOut, m, n, dtype);
-          expect(make()[op](x, out)).toBe(out);
-          expectSameBits(out, expected, `${op} to ${layoutOut}`);
-          expectGuards(out, op);
-          expect(x.data).toEqual(before);
+    describe.each(memories(make))("in %s", (_memory, newArray) => {
+      test.each(LAYOUTS)("reads and writes %s, and nothing around it", (layout) => {
+        const [m, n] = [4, 9];
+        const values = seededNumbers(m * n, 3);
+        for (const op of OPERATIONS) {
+          const expected = make()[op](rows(values, n));
+          for (const layoutOut of LAYOUTS) {
+            const x = laidOut(layout, values, m, n, dtype, newArray);
+            const before = x.data.slice();
+            const out = poisonedOut(layoutOut, m, n, dtype, newArray);
+            expect(make()[op](x, out)).toBe(out);
+            expectSameBits(out, expected, `${op} to ${layoutOut}`);
+            expectGuards(out, op);
+            expect(x.data).toEqual(before);
+          }
         }
-      }
+      });
     });
 
     test("works along the last axis of a permuted view of rank 3", () => {
