@@ -1,0 +1,33 @@
+// Which backend createKernels picks, what it says about it, and where its arrays then live.
+import { expect, test } from "vitest";
+import { Arena, createKernels, defaultKernels } from "../src/index.ts";
+
+test("the default is wasm, in a memory of its own", () => {
+  const { backend, reason, memory } = createKernels().explain();
+  expect([backend, reason, memory]).toEqual(["wasm", "the default", "webassembly"]);
+  expect(createKernels().zeros([2]).data.buffer).not.toBe(createKernels().zeros([2]).data.buffer);
+});
+
+test("a backend that was asked for is the one that runs", () => {
+  for (const name of ["reference", "wasm"] as const) {
+    const { backend, reason } = createKernels({ backend: name }).explain();
+    expect([backend, reason]).toEqual([name, "asked for in createKernels"]);
+  }
+});
+
+test("zeros of either backend live in the arena that was given, and are zeros even where it was used before", () => {
+  for (const backend of ["reference", "wasm"] as const) {
+    const { memory } = Arena.create({ byteLength: 2 ** 24, shared: true });
+    new Uint8Array(memory.buffer).fill(255);
+    const kernels = createKernels({ backend, arena: new Arena(memory) });
+    const t = kernels.zeros([2, 3], "float64");
+    expect(t.data.buffer).toBe(memory.buffer);
+    expect([...t.data]).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(kernels.explain().memory).toBe("webassembly (shared)");
+  }
+});
+
+test("a process has one instance of the default kernels", () => {
+  expect(defaultKernels()).toBe(defaultKernels());
+  expect(defaultKernels().backend).toBe("wasm");
+});
