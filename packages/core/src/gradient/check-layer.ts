@@ -49,7 +49,7 @@ export function checkLayer(layer: Layer, x: Tensor, options: LayerCheckOptions =
       loss: () => dot(dout, layer.forward(input)),
       params: { ...options.params, x: input },
       grads: { ...Object.fromEntries(grads), x: dx },
-      ...(layer.kinkAtZero ? { preActivations: () => [input] } : {}),
+      masks: () => (layer.mask ? [layer.mask] : []),
     },
     options,
   );

@@ -1,5 +1,5 @@
 // gradientCheck: is a gradient right? Compares it with central differences, in float64 (section 5.7.3 of the book).
-import type { Tensor } from "@gradloom/kernels";
+import type { IntegerTensor, Tensor } from "@gradloom/kernels";
 import { ShapeError, ValueError } from "../errors.ts";
 import { sameShape, shapeText } from "../tensors/shapes.ts";
 import { requireDifferentiable } from "./central-difference.ts";
@@ -23,14 +23,14 @@ export interface GradientCheckSubject {
   readonly params: Readonly<Record<string, Tensor>>;
   /** The gradient under test: one tensor for each parameter, in its shape. */
   readonly grads: Readonly<Record<string, Tensor>>;
-  /** The inputs, at the present values, of every function that bends at 0. Without it kinks go unnoticed. */
-  readonly preActivations?: () => readonly Tensor[];
+  /** The `mask` of every layer that bends, read after each `loss`. Without it kinks go unnoticed. */
+  readonly masks?: () => readonly IntegerTensor[];
 }
 
 /**
  * Compares every element of every gradient with (loss(+h) − loss(−h)) / 2h and reports the differences. It prints
  * nothing and judges nothing: hold `relativeError` against a bound, 1e-7 for a right gradient.
- * Elements that move a pre-activation across 0 are reported as kinks instead of loosening the bound.
+ * Elements that carry a value across a bend are reported as kinks instead of loosening the bound.
  * `checkLayer` and `checkNet` prepare the subject for a layer and for a net.
  * @throws DtypeError for float32 parameters; ShapeError or ValueError for gradients that are missing or misshaped.
  */
@@ -38,9 +38,9 @@ export function gradientCheck(
   subject: GradientCheckSubject,
   options: GradientCheckOptions = {},
 ): GradientReport {
-  const { loss, params, grads, preActivations } = subject;
+  const { loss, params, grads, masks } = subject;
   const { h = 1e-4, sample, seed = 0 } = options;
-  const comparison = { loss, watch: new KinkWatch(preActivations), h, sample, seed };
+  const comparison = { loss, watch: new KinkWatch(loss, masks), h, sample, seed };
   const parameters: Record<string, ParameterReport> = {};
   for (const [name, parameter] of Object.entries(params)) {
     requireDifferentiable(parameter, h, name);

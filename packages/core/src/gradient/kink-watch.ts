@@ -1,17 +1,18 @@
-// Notices when moving an element by ±h carries a pre-activation across 0, where Relu bends.
-import type { Tensor } from "@gradloom/kernels";
+// Notices when moving an element by ±h carries a value across a bend, such as Relu's at 0.
+import type { IntegerTensor } from "@gradloom/kernels";
 import { eachElement } from "../tensors/elements.ts";
 
 export class KinkWatch {
-  readonly #preActivations: (() => readonly Tensor[]) | undefined;
-  readonly #base: readonly boolean[];
-  /** Whether any sign has changed since `start`. */
+  readonly #masks: (() => readonly IntegerTensor[]) | undefined;
+  readonly #base: readonly number[];
+  /** Whether any value has changed sides since `start`. */
   crossed = false;
 
-  /** Reads the signs at the present values, as the side of the kink that each pre-activation lies on. */
-  constructor(preActivations: (() => readonly Tensor[]) | undefined) {
-    this.#preActivations = preActivations;
-    this.#base = preActivations ? sides(preActivations()) : [];
+  /** Runs the loss at the present values, and reads the side of the bend that each value lies on. */
+  constructor(loss: () => number, masks: (() => readonly IntegerTensor[]) | undefined) {
+    this.#masks = masks;
+    if (masks) loss();
+    this.#base = masks ? sides(masks()) : [];
   }
 
   start(): void {
@@ -20,18 +21,15 @@ export class KinkWatch {
 
   /** To be called with the loss at a moved element; hands the loss on. */
   after(loss: number): number {
-    if (this.#preActivations && !this.crossed) {
-      this.crossed = sides(this.#preActivations()).some((side, i) => side !== this.#base[i]);
+    if (this.#masks && !this.crossed) {
+      this.crossed = sides(this.#masks()).some((side, i) => side !== this.#base[i]);
     }
     return loss;
   }
 }
 
-/** True where a value is above 0: the side on which Relu lets it through. */
-function sides(tensors: readonly Tensor[]): boolean[] {
-  return tensors.flatMap((tensor) => {
-    const above: boolean[] = [];
-    eachElement(tensor, (position) => above.push((tensor.data[position] ?? 0) > 0));
-    return above;
-  });
+function sides(masks: readonly IntegerTensor[]): number[] {
+  const all: number[] = [];
+  for (const mask of masks) eachElement(mask, (position) => all.push(mask.data[position] ?? 0));
+  return all;
 }

@@ -10,7 +10,7 @@ export interface ParameterReport {
   readonly relativeError: number;
   /** Index of the element with the largest difference; empty where nothing was compared. */
   readonly worst: readonly number[];
-  /** Indices of elements whose ±h moves some pre-activation across 0: there the difference quotient is no slope. */
+  /** Indices of elements whose ±h carries some value across a bend: there the difference quotient is no slope. */
   readonly kinks: readonly (readonly number[])[];
 }
 

@@ -1,6 +1,6 @@
 // Layer: what a step of a net must be able to do. Write your own by giving a class these two methods.
 
-import type { Tensor } from "@gradloom/kernels";
+import type { IntegerTensor, Tensor } from "@gradloom/kernels";
 import { CallOrderError } from "../errors.ts";
 
 /**
@@ -29,8 +29,11 @@ export interface Layer {
    */
   inputGradient?(dout: Tensor, dx?: Tensor): Tensor;
 
-  /** True when f bends where an element of x is 0, as Relu does: a gradient check must not step across. */
-  readonly kinkAtZero?: boolean;
+  /**
+   * For an f that bends, as Relu does at 0: the side of the bend that each element of the latest x lay on, as 0 or 1.
+   * A gradient check reads it to notice that a step of ±h went across. A smooth layer leaves it out.
+   */
+  readonly mask?: IntegerTensor;
 }
 
 /** A value that an earlier call left behind. @throws CallOrderError when that call never came. */

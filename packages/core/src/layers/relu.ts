@@ -10,7 +10,6 @@ import { keptBy, type Layer } from "./layer.ts";
  * Any shape, elementwise.
  */
 export class Relu implements Layer {
-  readonly kinkAtZero = true;
   readonly #options: KernelsOption;
   #out: Tensor | undefined;
 

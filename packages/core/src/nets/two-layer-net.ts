@@ -120,7 +120,7 @@ export class TwoLayerNet {
    */
   numericalGradient(x: Tensor, t: Labels, h = 1e-4): Record<ParameterName, Tensor> {
     this.#requireInput(x);
-    const net = this.astype("float64");
+    const net = this.dtype === "float64" ? this : this.astype("float64");
     const exactX = asDtype(x, "float64");
     const gradientOf = (parameter: Tensor): Tensor =>
       numericalGradient(() => net.loss(exactX, t), parameter, h);
