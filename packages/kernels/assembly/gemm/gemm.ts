@@ -31,7 +31,7 @@ export function gemm<T>(
   const size = <i32>sizeof<T>();
   const aBlock = scratch;
   const bBlock = aBlock + A_BLOCK;
-  const tile = bBlock + B_BLOCK;
+  const spare = bBlock + B_BLOCK;
   const packing = n >= PACK_A_FROM;
   const kc = evenCut(k, KC);
   const mc = evenCut(m, A_BLOCK / (KC * size) / MR * MR);
@@ -46,14 +46,10 @@ export function gemm<T>(
         const rows = min(mc, m - i);
         const from = a + i * aRow + p * aColumn;
         const to = c + i * cRow + j * cColumn;
-        if (packing) {
-          packA<T>(aBlock, from, aRow, aColumn, rows, steps);
-          macro<T>(
-            rows, columns, steps, aBlock, size, MR * size, MR * size * steps, true, bBlock, to, cRow, cColumn, fresh, tile,
-          );
-        } else {
-          macro<T>(rows, columns, steps, from, aRow, aColumn, MR * aRow, false, bBlock, to, cRow, cColumn, fresh, tile);
-        }
+        if (packing) packA<T>(aBlock, from, aRow, aColumn, rows, steps);
+        macro<T>(
+          rows, columns, steps, packing ? aBlock : from, packing, aRow, aColumn, bBlock, to, cRow, cColumn, fresh, spare,
+        );
       }
     }
   }

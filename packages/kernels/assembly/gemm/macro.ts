@@ -1,46 +1,43 @@
 // The macro-kernel: all register tiles of one block of c.
-import { MR, PANEL, VECTOR } from "./blocks";
-import { micro4x1, micro4x2 } from "./micro";
+import { PANEL } from "./blocks";
 import { panelBytes } from "./pack";
+import { tile, tileHeight } from "./tiles";
 
 /**
- * c (rows × columns) ← [c +] a·b for a block of a and a packed block of b; a is packed or read in place, which aRow,
- * aStep and aPanel (bytes from one panel of MR rows to the next) tell apart. `tile` stands in for c at the edges.
+ * c (rows × columns) ← [c +] a·b for a block of a and a packed block of b. a is packed in panels as high as the tiles
+ * (then aRow and aStep do not matter) or read in place. `spare` stands in for c at the edges.
  */
 export function macro<T>(
-  rows: i32, columns: i32, steps: i32, a: usize, aRow: i32, aStep: i32, aPanel: i32, padded: bool, b: usize,
-  c: usize, cRow: i32, cColumn: i32, fresh: bool, tile: usize,
+  rows: i32, columns: i32, steps: i32, a: usize, packed: bool, aRow: i32, aStep: i32, b: usize,
+  c: usize, cRow: i32, cColumn: i32, fresh: bool, spare: usize,
 ): void {
-  const width = PANEL / <i32>sizeof<T>();
+  const size = <i32>sizeof<T>();
+  const width = PANEL / size;
   for (let j = 0; j < columns; j += width) {
     const liveColumns = min(width, columns - j);
     const bStep = panelBytes<T>(liveColumns);
-    const inPlace = cColumn == <i32>sizeof<T>() && liveColumns * <i32>sizeof<T>() == bStep;
+    const inPlace = cColumn == size && liveColumns * size == bStep;
     let aAt = a;
-    for (let i = 0; i < rows; i += MR) {
-      const liveRows = min(MR, rows - i);
+    let i = 0;
+    while (i < rows) {
+      const height = tileHeight(i, rows);
+      const liveRows = min(height, rows - i);
       const cAt = c + i * cRow + j * cColumn;
-      const readable = padded ? MR : liveRows;
-      if (inPlace && liveRows == MR) {
-        micro<T>(steps, aAt, aRow, aStep, b, bStep, cAt, cRow, readable, fresh);
+      const readable = packed ? height : liveRows;
+      const row = packed ? size : aRow;
+      const step = packed ? height * size : aStep;
+      if (inPlace && liveRows == height) {
+        tile<T>(height, steps, aAt, row, step, b, bStep, cAt, cRow, readable, fresh);
       } else {
-        if (!fresh) copyTile<T>(tile, bStep, <i32>sizeof<T>(), cAt, cRow, cColumn, liveRows, liveColumns);
-        micro<T>(steps, aAt, aRow, aStep, b, bStep, tile, bStep, readable, fresh);
-        copyTile<T>(cAt, cRow, cColumn, tile, bStep, <i32>sizeof<T>(), liveRows, liveColumns);
+        if (!fresh) copyTile<T>(spare, bStep, size, cAt, cRow, cColumn, liveRows, liveColumns);
+        tile<T>(height, steps, aAt, row, step, b, bStep, spare, bStep, readable, fresh);
+        copyTile<T>(cAt, cRow, cColumn, spare, bStep, size, liveRows, liveColumns);
       }
-      aAt += aPanel;
+      aAt += packed ? height * size * steps : height * aRow;
+      i += height;
     }
     b += steps * bStep;
   }
-}
-
-// @ts-ignore: decorator
-@inline
-function micro<T>(
-  steps: i32, a: usize, aRow: i32, aStep: i32, b: usize, bStep: i32, c: usize, cRow: i32, rows: i32, fresh: bool,
-): void {
-  if (bStep == VECTOR) micro4x1<T>(steps, a, aRow, aStep, b, bStep, c, cRow, rows, fresh);
-  else micro4x2<T>(steps, a, aRow, aStep, b, bStep, c, cRow, rows, fresh);
 }
 
 /** Copies the live part of a tile, element by element: between c and the tile that stands in for it. */

@@ -1,56 +1,102 @@
-// Packing: a block of an operand with any strides, rewritten in the order in which the micro-kernel reads it.
-// Panels at the edge are filled up with zeros, so the micro-kernel never needs to know where the operand ends.
-import { MR, PANEL, VECTOR } from "./blocks";
+// Packing: a block of an operand with any strides, rewritten in the order in which the micro-kernels read it.
+//
+// A panel holds a few lines (rows of a, or columns of b), step after step of k one element of each line. What a panel
+// at the edge lacks is filled with its last line again: the micro-kernels may compute with it, nobody looks at it.
+import { PANEL, VECTOR } from "./blocks";
+import { tileHeight } from "./tiles";
 
-/**
- * a (rows × steps) → panels of MR rows; in a panel, step by step, one element of each row.
- * rowStride and stepStride in bytes.
- */
+/** a (rows × steps) → panels as high as the tiles. Strides in bytes. */
 export function packA<T>(to: usize, a: usize, rowStride: i32, stepStride: i32, rows: i32, steps: i32): void {
-  for (let i = 0; i < rows; i += MR) {
-    const live = min(MR, rows - i);
-    let from = a + i * rowStride;
-    for (let p = 0; p < steps; p++) {
-      for (let r = 0; r < MR; r++) {
-        store<T>(to + r * sizeof<T>(), r < live ? load<T>(from + r * rowStride) : <T>0);
-      }
-      to += MR * sizeof<T>();
-      from += stepStride;
-    }
+  let i = 0;
+  while (i < rows) {
+    const height = tileHeight(i, rows);
+    packPanel<T>(to, a, rowStride, stepStride, min(height, rows - i), height, steps);
+    to += height * steps * sizeof<T>();
+    a += height * rowStride;
+    i += height;
   }
 }
 
-/**
- * b (steps × columns) → panels of PANEL bytes; in a panel, step by step, neighbouring columns. What is left at the
- * end is a panel of one vector if that is enough for it. stepStride and columnStride in bytes.
- */
+/** b (steps × columns) → panels of PANEL bytes a step, the last one of half that if it is enough. Strides in bytes. */
 export function packB<T>(to: usize, b: usize, stepStride: i32, columnStride: i32, steps: i32, columns: i32): void {
-  const width = PANEL / <i32>sizeof<T>();
-  for (let j = 0; j < columns; j += width) {
-    const live = min(width, columns - j);
-    const bytes = panelBytes<T>(live);
-    let from = b + j * columnStride;
-    if (live == width && columnStride == <i32>sizeof<T>()) {
-      for (let p = 0; p < steps; p++) {
-        v128.store(to, v128.load(from));
-        v128.store(to, v128.load(from, VECTOR), VECTOR);
-        to += PANEL;
-        from += stepStride;
-      }
-    } else {
-      const padded = bytes / <i32>sizeof<T>();
-      for (let p = 0; p < steps; p++) {
-        for (let s = 0; s < padded; s++) {
-          store<T>(to + s * sizeof<T>(), s < live ? load<T>(from + s * columnStride) : <T>0);
-        }
-        to += bytes;
-        from += stepStride;
-      }
-    }
+  const most = PANEL / <i32>sizeof<T>();
+  for (let j = 0; j < columns; j += most) {
+    const live = min(most, columns - j);
+    const width = panelBytes<T>(live) / <i32>sizeof<T>();
+    packPanel<T>(to, b, columnStride, stepStride, live, width, steps);
+    to += width * steps * sizeof<T>();
+    b += most * columnStride;
   }
 }
 
-/** Bytes of one step of a panel with this many live columns. */
+/** Bytes of one step of a panel of b with this many live columns. */
 export function panelBytes<T>(live: i32): i32 {
   return live * <i32>sizeof<T>() <= VECTOR ? VECTOR : PANEL;
+}
+
+/** One panel of `width` lines, of which `live` exist. */
+function packPanel<T>(
+  to: usize, from: usize, lineStride: i32, stepStride: i32, live: i32, width: i32, steps: i32,
+): void {
+  const size = <i32>sizeof<T>();
+  if (live == width && lineStride == size) {
+    copySteps(to, from, stepStride, width * size, steps);
+    return;
+  }
+  const whole = stepStride == size ? steps & -(VECTOR / size) : 0;
+  for (let line = 0; line < width; line += 2) {
+    const first = from + min(line, live - 1) * lineStride;
+    const second = from + min(line + 1, live - 1) * lineStride;
+    if (whole > 0) interleave<T>(to + line * size, first, second, width * size, whole);
+    for (let p = whole; p < steps; p++) {
+      const at = to + (p * width + line) * size;
+      store<T>(at, load<T>(first + p * stepStride));
+      store<T>(at, load<T>(second + p * stepStride), sizeof<T>());
+    }
+  }
+}
+
+/** Neighbouring lines: every step is one copy of `bytes`, a multiple of 8. */
+function copySteps(to: usize, from: usize, stepStride: i32, bytes: i32, steps: i32): void {
+  if (bytes == PANEL) {
+    for (let p = 0; p < steps; p++) {
+      v128.store(to, v128.load(from));
+      v128.store(to, v128.load(from, VECTOR), VECTOR);
+      to += PANEL;
+      from += stepStride;
+    }
+    return;
+  }
+  for (let p = 0; p < steps; p++) {
+    let at = 0;
+    for (; at + VECTOR <= bytes; at += VECTOR) v128.store(to + at, v128.load(from + at));
+    if (at < bytes) store<u64>(to + at, load<u64>(from + at));
+    to += bytes;
+    from += stepStride;
+  }
+}
+
+/** Two lines whose steps are neighbours, a register of each at a time; `steps` is a multiple of its lanes. */
+// @ts-ignore: decorator
+@inline
+function interleave<T>(to: usize, first: usize, second: usize, stepBytes: i32, steps: i32): void {
+  for (let p = 0; p < steps; p += VECTOR / <i32>sizeof<T>()) {
+    const x = v128.load(first);
+    const y = v128.load(second);
+    if (sizeof<T>() == 4) {
+      const low = v128.shuffle<f32>(x, y, 0, 4, 1, 5);
+      const high = v128.shuffle<f32>(x, y, 2, 6, 3, 7);
+      v128.store_lane<u64>(to, low, 0);
+      v128.store_lane<u64>(to + stepBytes, low, 1);
+      v128.store_lane<u64>(to + 2 * stepBytes, high, 0);
+      v128.store_lane<u64>(to + 3 * stepBytes, high, 1);
+      to += 4 * stepBytes;
+    } else {
+      v128.store(to, v128.shuffle<f64>(x, y, 0, 2));
+      v128.store(to + stepBytes, v128.shuffle<f64>(x, y, 1, 3));
+      to += 2 * stepBytes;
+    }
+    first += VECTOR;
+    second += VECTOR;
+  }
 }
