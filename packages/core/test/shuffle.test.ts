@@ -1,6 +1,7 @@
 // permutation: every number once, fixed by its address, every order equally likely.
 import { expect, test } from "vitest";
 import { permutation, ShapeError, ValueError } from "../src/index.ts";
+import { wholeNumbers } from "../src/random/whole-numbers.ts";
 
 test("it holds every number once and depends on seed, stream and n alone", () => {
   const order = permutation(1000, { seed: 3, stream: "shuffle/1" });
@@ -38,4 +39,18 @@ test("nothing and one thing have one order; what is no count is refused", () => 
   for (const n of [-1, 1.5, NaN, 2 ** 31])
     expect(() => permutation(n, { seed: 0, stream: "a" })).toThrow(ValueError);
   expect(() => permutation(3, { seed: 0, stream: "a" }, new Int32Array(2))).toThrow(ShapeError);
+});
+
+test("a recorded order comes out again, the one that a second program gets for this address", () => {
+  // Fisher–Yates over the words that fixtures/initial-values.py computes for (seed 5, "shuffle/0").
+  expect([...permutation(12, { seed: 5, stream: "shuffle/0" })]).toEqual([
+    1, 10, 6, 3, 7, 2, 9, 11, 5, 4, 8, 0,
+  ]);
+});
+
+test("a bound that does not divide 2³² favours no number: a third of them lies in the first third", () => {
+  const below = wholeNumbers({ seed: 0, stream: "fair" });
+  let inFirstThird = 0;
+  for (let i = 0; i < 30_000; i++) if (below(3 * 2 ** 30) < 2 ** 30) inFirstThird += 1;
+  expect(Math.abs(inFirstThird - 10_000)).toBeLessThan(330); // 4 standard errors; without rejection 15,000
 });

@@ -1,9 +1,7 @@
 // A random order of n things, every order equally likely, fixed by its address.
 import { ShapeError, ValueError } from "../errors.ts";
-import { type StreamAddress, streamWords } from "./address.ts";
-import { philox4x32 } from "./philox.ts";
-
-const TWO_32 = 2 ** 32;
+import type { StreamAddress } from "./address.ts";
+import { wholeNumbers } from "./whole-numbers.ts";
 
 /**
  * The numbers 0 … n−1 in an order that depends only on n, the seed and the stream's name.
@@ -27,25 +25,4 @@ export function permutation(n: number, address: StreamAddress, out: Int32Array =
 function newOrder(n: number): Int32Array {
   if (Number.isInteger(n) && n >= 0 && n < 2 ** 31) return new Int32Array(n);
   throw new ValueError(`permutation: n is ${n}; a whole number from 0 to 2³¹ − 1 is needed`);
-}
-
-/** Draws whole numbers 0 ≤ j < bound, each equally likely, from the stream's words in order. */
-function wholeNumbers(address: StreamAddress): (bound: number) => number {
-  const { key0, key1, counter2, counter3 } = streamWords(address);
-  const words = new Uint32Array(4);
-  let drawn = 0;
-  const nextWord = (): number => {
-    if (drawn % 4 === 0) {
-      const block = drawn / 4;
-      philox4x32(block >>> 0, Math.floor(block / TWO_32), counter2, counter3, key0, key1, words);
-    }
-    return words[drawn++ % 4] ?? 0;
-  };
-  return (bound) => {
-    // 2³² is no multiple of most bounds: words beyond the last full multiple would favour small numbers.
-    const limit = TWO_32 - (TWO_32 % bound);
-    let word = nextWord();
-    while (word >= limit) word = nextWord();
-    return word % bound;
-  };
 }
