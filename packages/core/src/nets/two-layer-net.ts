@@ -147,8 +147,10 @@ export class TwoLayerNet {
 
 function layersOf(params: Readonly<Record<ParameterName, Tensor>>, options: TwoLayerNetOptions): TwoLayers {
   const Affine1 = new Affine(params.W1, params.b1, options);
-  const activation = activationLayer(options.activation ?? "relu", options);
+  const kind = options.activation ?? "relu";
+  const activation = activationLayer(kind, options);
   const Affine2 = new Affine(params.W2, params.b2, options);
-  const name = activation.constructor.name;
-  return Object.assign([Affine1, activation, Affine2], { Affine1, [`${name}1`]: activation, Affine2 });
+  // Spelt out: a minifier may rename the classes, and these names are part of the API.
+  const named = kind === "relu" ? { Relu1: activation as Relu } : { Sigmoid1: activation as Sigmoid };
+  return Object.assign([Affine1, activation, Affine2], { Affine1, ...named, Affine2 });
 }
