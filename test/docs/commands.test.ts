@@ -14,7 +14,7 @@ const ELSEWHERE: readonly { readonly command: RegExp; readonly where: string }[]
     where: "continuous integration lints; the others edit files",
   },
   {
-    command: /^npm install (@gradloom\/kernels|@gradloom\/core|gradloom)$/,
+    command: /^npm install ((@gradloom\/kernels|@gradloom\/core|gradloom|ndarray)( |$))+/,
     where: "needs a published package",
   },
   { command: /^npx gradloom /, where: "the installed form of `npx pnpm@12`: run below from the workspace" },
