@@ -1,5 +1,12 @@
 // Groups of four elements of a row: one register of float32 or two of float64, and the shorter group at a row's end.
 
+/** Elements in a register. */
+// @ts-ignore: decorator
+@inline
+export function lanes<T>(): i32 {
+  return 16 / <i32>sizeof<T>();
+}
+
 /** The first `live` lanes from memory, `rest` in the others; nothing past the live ones is read. */
 // @ts-ignore: decorator
 @inline

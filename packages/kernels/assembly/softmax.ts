@@ -1,7 +1,7 @@
 // softmax and log softmax of rows without gaps between their elements; out may be x.
 import { exp } from "./exp";
 import { log } from "./log";
-import { loadPart, maxLane, storePart, sumLanes } from "./row";
+import { lanes, loadPart, maxLane, storePart, sumLanes } from "./row";
 
 /** out ← softmax(x), row by row; xRow and outRow are the bytes from one row to the next. */
 export function softmaxRows<T>(rows: i32, columns: i32, x: usize, xRow: i32, out: usize, outRow: i32): void {
@@ -23,17 +23,10 @@ export function logSoftmaxRows<T>(rows: i32, columns: i32, x: usize, xRow: i32, 
   }
 }
 
-/** Elements in a register. */
-// @ts-ignore: decorator
-@inline
-function lanes<T>(): i32 {
-  return 16 / <i32>sizeof<T>();
-}
-
 /** The largest element, −Infinity for none; a NaN is passed over, it spoils the sum in any case. */
 // @ts-ignore: decorator
 @inline
-function rowMax<T>(columns: i32, x: usize): T {
+export function rowMax<T>(columns: i32, x: usize): T {
   let max = v128.splat<T>(<T>-Infinity);
   let j = 0;
   for (; j + lanes<T>() <= columns; j += lanes<T>()) {
@@ -47,7 +40,7 @@ function rowMax<T>(columns: i32, x: usize): T {
 /** out ← exp(x − max), or x − max itself if `shiftedOnly`; returns Σ exp(x − max). Lanes past the end add exp(−∞) = 0. */
 // @ts-ignore: decorator
 @inline
-function exponentials<T>(columns: i32, x: usize, out: usize, max: T, shiftedOnly: bool): T {
+export function exponentials<T>(columns: i32, x: usize, out: usize, max: T, shiftedOnly: bool): T {
   const top = v128.splat<T>(max);
   let low = i32x4.splat(0);
   let high = i32x4.splat(0);
@@ -85,9 +78,10 @@ function exponentials<T>(columns: i32, x: usize, out: usize, max: T, shiftedOnly
   return sumLanes<T>(low, high);
 }
 
+/** out ← out / by. */
 // @ts-ignore: decorator
 @inline
-function divide<T>(columns: i32, out: usize, by: v128): void {
+export function divide<T>(columns: i32, out: usize, by: v128): void {
   let j = 0;
   for (; j + lanes<T>() <= columns; j += lanes<T>()) {
     v128.store(out, v128.div<T>(v128.load(out), by));

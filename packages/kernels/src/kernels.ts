@@ -7,7 +7,11 @@
 // - the last axis is the one that softmax works along; the first axis is the batch.
 import type { ArrayOf, Dtype, FloatArray, IntegerTensor, Tensor } from "./tensor.ts";
 
-export type BackendName = "reference" | "wasm";
+/**
+ * `reference`: plain loops. `wasm`: SIMD that multiplies, rounds and adds, with the bits of `reference` on every
+ * machine. `wasm-relaxed`: the same source with fused multiply-adds, faster; its last bits depend on the machine.
+ */
+export type BackendName = "reference" | "wasm" | "wasm-relaxed";
 
 export interface MatmulOptions {
   /** Adds the product to what `out` holds instead of replacing it. Needs `out`. */
@@ -36,7 +40,7 @@ export interface Explanation {
   readonly backend: BackendName;
   /** Why this backend was chosen. */
   readonly reason: string;
-  /** Operation → implementation, for example `matmul: "wasm/simd128"`, `relu: "reference"`. */
+  /** Operation → implementation, for example `matmul: "wasm/simd128"`, or `"wasm/relaxed-simd"`. */
   readonly operations: Readonly<Record<string, string>>;
   /** Where arrays made by `zeros` live. */
   readonly memory: "javascript" | "webassembly" | "webassembly (shared)";

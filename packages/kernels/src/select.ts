@@ -9,33 +9,60 @@ import { wasmBackend } from "./wasm/index.ts";
 
 export interface KernelsOptions {
   /**
-   * `wasm` (the default) is fast; `reference` is plain loops, for debugging and as the truth to compare with.
-   * Both give the same bits.
+   * `wasm` (the default) is fast and has the bits of `reference`, which is plain loops, for debugging and as the truth
+   * to compare with. `wasm-relaxed` is the fastest: it fuses multiply-adds, so its last bits depend on the machine.
+   * Without this option the environment variable GRADLOOM_BACKEND decides, where there is one.
    */
   readonly backend?: BackendName;
-  /** The memory in which `zeros` makes its arrays and the wasm backend works. Default: one of its own. */
+  /** The memory in which `zeros` makes its arrays and the wasm backends work. Default: one of their own. */
   readonly arena?: Arena;
 }
 
 const BACKENDS: Readonly<Record<BackendName, (arena?: Arena) => Backend>> = {
   reference: referenceBackend,
-  wasm: wasmBackend,
+  wasm: (arena) => wasmBackend(arena, "strict"),
+  "wasm-relaxed": (arena) => wasmBackend(arena, "relaxed"),
 };
+
+const VARIABLE = "GRADLOOM_BACKEND";
+
+/** A backend's name and who gave it. */
+interface Choice {
+  readonly name: string;
+  readonly reason: string;
+  /** What to name in an error. */
+  readonly source: string;
+}
+
+/** The option goes before the environment, the environment before the default. */
+function choose(option: string | undefined): Choice {
+  if (option !== undefined)
+    return { name: option, reason: "asked for in createKernels", source: "createKernels" };
+  const host: { env?: Record<string, string | undefined> } | undefined = Reflect.get(globalThis, "process");
+  const name = host?.env?.[VARIABLE];
+  if (name !== undefined && name !== "")
+    return { name, reason: `asked for by ${VARIABLE}`, source: VARIABLE };
+  // Strict, although relaxed is faster: a model's hash is then the same on every machine.
+  return { name: "wasm", reason: "the default", source: "createKernels" };
+}
+
+function isBackend(name: string): name is BackendName {
+  return Object.hasOwn(BACKENDS, name);
+}
 
 /**
  * Kernels on a backend.
  * @throws UnsupportedError for a backend that does not exist or that this engine cannot run.
  */
 export function createKernels(options: KernelsOptions = {}): Kernels {
-  const { backend, arena } = options;
-  const name = backend ?? "wasm";
-  if (!Object.hasOwn(BACKENDS, name)) {
+  const { name, reason, source } = choose(options.backend);
+  if (!isBackend(name)) {
     const valid = Object.keys(BACKENDS).join(", ");
     throw new UnsupportedError(
-      `createKernels: there is no backend ${JSON.stringify(name)}. Choose one of: ${valid}.`,
+      `${source}: there is no backend ${JSON.stringify(name)}. Choose one of: ${valid}.`,
     );
   }
-  return checked(BACKENDS[name](arena), backend === undefined ? "the default" : "asked for in createKernels");
+  return checked(BACKENDS[name](options.arena), reason);
 }
 
 let shared: Kernels | undefined;

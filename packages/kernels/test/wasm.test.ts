@@ -12,9 +12,11 @@ const shared = checked(wasmBackend(arena), "asked for by its test");
 describeKernels("wasm", () => alone);
 describeKernels("wasm on shared memory", () => shared);
 
-test("products and softmax of the wasm backend run in SIMD, the rest in plain loops", () => {
+test("explain says which operations run in SIMD everywhere and which only in the arena", () => {
   const { backend, operations, memory } = alone.explain();
   expect([backend, memory, shared.explain().memory]).toEqual(["wasm", "webassembly", "webassembly (shared)"]);
   const simd = Object.keys(operations).filter((name) => operations[name] === "wasm/simd128");
-  expect(simd.sort()).toEqual(["logSoftmax", "matmul", "softmax"]);
+  expect(simd.sort()).toEqual(["axpy", "logSoftmax", "matmul", "sigmoid", "softmax", "softmaxCrossEntropy"]);
+  const others = Object.keys(operations).filter((name) => !simd.includes(name));
+  for (const name of others) expect(operations[name]).toBe("wasm/simd128 in the arena, reference elsewhere");
 });

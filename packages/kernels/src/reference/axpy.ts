@@ -1,19 +1,18 @@
 // y ← y + α·x, elementwise and in place: BLAS's axpy for any rank and any strides.
 import type { FloatArray, Tensor } from "../tensor.ts";
-import { rowStarts } from "./rows.ts";
+import { rowCount, rowLength, rowStart, rowStride } from "./rows.ts";
 
 /** In float32 α, the product and the sum are each rounded to float32; nothing is fused. */
 export function axpy(alpha: number, x: Tensor, y: Tensor): void {
-  const length = y.shape.at(-1) ?? 1;
-  const xStride = x.stride.at(-1) ?? 0;
-  const yStride = y.stride.at(-1) ?? 0;
+  const rows = rowCount(y);
+  const length = rowLength(y);
+  const xStride = rowStride(x);
+  const yStride = rowStride(y);
   const isFloat32 = y.data instanceof Float32Array;
   const addRow = isFloat32 ? addRowFloat32 : addRowFloat64;
   const factor = isFloat32 ? Math.fround(alpha) : alpha;
-  const xStarts = rowStarts(x);
-  const yStarts = rowStarts(y);
-  for (let row = 0; row < yStarts.length; row++) {
-    addRow(length, factor, x.data, xStarts[row], xStride, y.data, yStarts[row], yStride);
+  for (let row = 0; row < rows; row++) {
+    addRow(length, factor, x.data, rowStart(x, row), xStride, y.data, rowStart(y, row), yStride);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Tensor } from "../tensor.ts";
 import { log } from "./log.ts";
 import { addToLane, newLanes, takeSum } from "./row-sum.ts";
-import { rowStarts } from "./rows.ts";
+import { rowCount, rowLength, rowStart, rowStride } from "./rows.ts";
 import { expOf, rowMax } from "./softmax.ts";
 
 /**
@@ -11,16 +11,16 @@ import { expOf, rowMax } from "./softmax.ts";
  * NaN and infinities as in `softmax`; an entry −Infinity stays −Infinity.
  */
 export function logSoftmax(x: Tensor, out: Tensor): void {
-  const last = x.shape.length - 1;
-  const count = x.shape[last] ?? 0;
-  const stride = x.stride[last] ?? 0;
-  const outStride = out.stride[last] ?? 0;
-  const outStarts = rowStarts(out);
+  const rows = rowCount(x);
+  const count = rowLength(x);
+  const stride = rowStride(x);
+  const outStride = rowStride(out);
   const lanes = newLanes(out.data);
   const rounded = newLanes(out.data);
   const e = expOf(x.data);
-  rowStarts(x).forEach((start, row) => {
-    const outStart = outStarts[row] ?? 0;
+  for (let row = 0; row < rows; row++) {
+    const start = rowStart(x, row);
+    const outStart = rowStart(out, row);
     const max = rowMax(x.data, start, stride, count);
     for (let j = 0; j < count; j++) {
       rounded[0] = (x.data[start + j * stride] ?? 0) - max;
@@ -34,5 +34,5 @@ export function logSoftmax(x: Tensor, out: Tensor): void {
       const at = outStart + j * outStride;
       out.data[at] = (out.data[at] ?? 0) - logSum;
     }
-  });
+  }
 }

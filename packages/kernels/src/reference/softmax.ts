@@ -2,7 +2,7 @@
 import type { FloatArray, Tensor } from "../tensor.ts";
 import { exp, expf } from "./exp.ts";
 import { addToLane, newLanes, takeSum } from "./row-sum.ts";
-import { rowStarts } from "./rows.ts";
+import { rowCount, rowLength, rowStart, rowStride } from "./rows.ts";
 
 /** The exponential that rounds as `data` does. */
 export function expOf(data: FloatArray): (x: number) => number {
@@ -24,16 +24,16 @@ export function rowMax(data: FloatArray, start: number, stride: number, count: n
  * As in NumPy, a row that holds NaN or +Infinity, or nothing but −Infinity, becomes NaN; a single −Infinity becomes 0.
  */
 export function softmax(x: Tensor, out: Tensor): void {
-  const last = x.shape.length - 1;
-  const count = x.shape[last] ?? 0;
-  const stride = x.stride[last] ?? 0;
-  const outStride = out.stride[last] ?? 0;
-  const outStarts = rowStarts(out);
+  const rows = rowCount(x);
+  const count = rowLength(x);
+  const stride = rowStride(x);
+  const outStride = rowStride(out);
   const lanes = newLanes(out.data);
   const one = newLanes(out.data);
   const e = expOf(x.data);
-  rowStarts(x).forEach((start, row) => {
-    const outStart = outStarts[row] ?? 0;
+  for (let row = 0; row < rows; row++) {
+    const start = rowStart(x, row);
+    const outStart = rowStart(out, row);
     const max = rowMax(x.data, start, stride, count);
     for (let j = 0; j < count; j++) {
       one[0] = (x.data[start + j * stride] ?? 0) - max;
@@ -46,5 +46,5 @@ export function softmax(x: Tensor, out: Tensor): void {
       const at = outStart + j * outStride;
       out.data[at] = (out.data[at] ?? 0) / sum;
     }
-  });
+  }
 }

@@ -1,33 +1,52 @@
-// The wasm backend: matmul and softmax in WebAssembly SIMD, the other operations in the reference's plain loops.
+// The wasm backend: every operation in WebAssembly SIMD on arrays in its arena.
 import type { Backend } from "../backend.ts";
 import { Arena } from "../memory.ts";
 import { referenceBackend } from "../reference/index.ts";
-import { logSoftmax } from "../reference/log-softmax.ts";
-import { softmax } from "../reference/softmax.ts";
 import type { ArrayOf, Dtype, Tensor } from "../tensor.ts";
+import { addBias } from "./add-bias.ts";
+import { axpy } from "./axpy.ts";
+import { gatherRows } from "./gather-rows.ts";
 import { matmul } from "./matmul.ts";
-import { overRows } from "./rows.ts";
+import type { Variant } from "./module.ts";
+import { binary, unary } from "./rows.ts";
+import {
+  crossEntropyBackwardInPlace,
+  crossEntropyInPlace,
+  crossEntropyStaged,
+} from "./softmax-cross-entropy.ts";
+import { stagedElements, stagedRows } from "./staged-rows.ts";
+import { sumRows } from "./sum-rows.ts";
 import { openWorkspace } from "./workspace.ts";
 
 /** Address space of the memory made when none is given. Pages are committed as they are written: 1 ms, a few MiB. */
 const DEFAULT_BYTES = 256 * 1024 * 1024;
 
-const SIMD = "wasm/simd128";
+/**
+ * In SIMD wherever the operands are: those outside the arena, or with gaps, go through it in pieces. These are the
+ * operations that a fused multiply-add would round otherwise, so their bits never depend on where an array lives.
+ */
+const ANYWHERE = ["matmul", "softmax", "logSoftmax", "softmaxCrossEntropy", "sigmoid", "axpy"];
 
 /**
- * A backend that works in `arena`: arrays that live in its memory are used in place, any others go through it in
- * blocks. The results have the bits of the reference.
+ * A backend that works in `arena`. Arrays that live in its memory are used in place; others go through it in pieces,
+ * or, for operations whose plain loops have the same bits at the price of copying, through those loops.
  * @throws UnsupportedError where WebAssembly SIMD is missing.
  * @throws OutOfMemoryError if the arena has not SCRATCH_BYTES left for the backend's own use.
  */
-export function wasmBackend(arena: Arena = Arena.create({ byteLength: DEFAULT_BYTES })): Backend {
-  const work = openWorkspace(arena);
-  const { exports } = work;
-  const reference = referenceBackend();
+export function wasmBackend(
+  arena: Arena = Arena.create({ byteLength: DEFAULT_BYTES }),
+  variant: Variant = "strict",
+): Backend {
+  const work = openWorkspace(arena, variant);
+  const simd = variant === "relaxed" ? "wasm/relaxed-simd" : "wasm/simd128";
+  const loops = referenceBackend();
+  const operations = Object.keys(loops.operations).map((name) => [
+    name,
+    ANYWHERE.includes(name) ? simd : `${simd} in the arena, reference elsewhere`,
+  ]);
   return {
-    ...reference,
-    name: "wasm",
-    operations: { ...reference.operations, matmul: SIMD, softmax: SIMD, logSoftmax: SIMD },
+    name: variant === "relaxed" ? "wasm-relaxed" : "wasm",
+    operations: Object.fromEntries(operations),
     memory: arena.shared ? "webassembly (shared)" : "webassembly",
     zeros<D extends Dtype>(shape: readonly number[], dtype: D): Tensor<ArrayOf<D>> {
       const t = arena.allocate(dtype, shape);
@@ -37,12 +56,47 @@ export function wasmBackend(arena: Arena = Arena.create({ byteLength: DEFAULT_BY
     },
     matmul: (a, b, out, accumulate) => matmul(work, a, b, out, accumulate),
     softmax(x, out) {
-      const kernel = x.data instanceof Float32Array ? exports.softmax_f32 : exports.softmax_f64;
-      overRows(work, kernel, x, out, softmax);
+      const kernel = work.kernels(x.data).softmax;
+      if (!unary(work, kernel, x, out)) stagedRows(work, kernel, x, out, loops.softmax);
     },
     logSoftmax(x, out) {
-      const kernel = x.data instanceof Float32Array ? exports.log_softmax_f32 : exports.log_softmax_f64;
-      overRows(work, kernel, x, out, logSoftmax);
+      const kernel = work.kernels(x.data).log_softmax;
+      if (!unary(work, kernel, x, out)) stagedRows(work, kernel, x, out, loops.logSoftmax);
+    },
+    softmaxCrossEntropy(x, t, y, losses) {
+      if (crossEntropyInPlace(work, x, t, y, losses)) return;
+      if (!crossEntropyStaged(work, x, t, y, losses)) loops.softmaxCrossEntropy(x, t, y, losses);
+    },
+    softmaxCrossEntropyBackward(y, t, scale, out) {
+      if (!crossEntropyBackwardInPlace(work, y, t, scale, out)) {
+        loops.softmaxCrossEntropyBackward(y, t, scale, out);
+      }
+    },
+    relu(x, out) {
+      if (!unary(work, work.kernels(x.data).relu, x, out)) loops.relu(x, out);
+    },
+    reluBackward(y, dout, out) {
+      if (!binary(work, work.kernels(y.data).relu_backward, y, dout, out)) loops.reluBackward(y, dout, out);
+    },
+    sigmoid(x, out) {
+      const kernel = work.kernels(x.data).sigmoid;
+      if (unary(work, kernel, x, out)) return;
+      stagedElements(work, [x], out, (rows, columns, [at], row) => kernel(rows, columns, at, row, at, row));
+    },
+    sigmoidBackward(y, dout, out) {
+      if (!binary(work, work.kernels(y.data).sigmoid_backward, y, dout, out)) {
+        loops.sigmoidBackward(y, dout, out);
+      }
+    },
+    addBias(x, b, out) {
+      if (!addBias(work, x, b, out)) loops.addBias(x, b, out);
+    },
+    sumRows(x, out) {
+      if (!sumRows(work, x, out)) loops.sumRows(x, out);
+    },
+    axpy: (alpha, x, y) => axpy(work, alpha, x, y),
+    gatherRows(source, rows, out, scale) {
+      if (!gatherRows(work, source, rows, out, scale)) loops.gatherRows(source, rows, out, scale);
     },
   };
 }

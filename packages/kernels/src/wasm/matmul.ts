@@ -22,7 +22,7 @@ export function matmul(work: Workspace, a: Tensor, b: Tensor, out: Tensor, accum
     return;
   }
   const size = a.data.BYTES_PER_ELEMENT;
-  const gemm = size === 4 ? work.exports.gemm_f32 : work.exports.gemm_f64;
+  const { gemm } = work.kernels(a.data);
   gemm(
     out.shape[0],
     out.shape[1],
@@ -37,7 +37,7 @@ export function matmul(work: Workspace, a: Tensor, b: Tensor, out: Tensor, accum
     out.stride[0] * size,
     out.stride[1] * size,
     accumulate,
-    work.scratch,
+    work.packing,
   );
 }
 
@@ -49,8 +49,8 @@ function staged(work: Workspace, a: Tensor, b: Tensor, out: Tensor, accumulate: 
   const [m, n] = out.shape;
   const k = a.shape[1];
   const size = a.data.BYTES_PER_ELEMENT;
-  const gemm = size === 4 ? work.exports.gemm_f32 : work.exports.gemm_f64;
-  const heap = work.heapOf(a.data);
+  const { gemm } = work.kernels(a.data);
+  const heap = work.heap(a.data);
   const room = work.stageBytes / size;
   const left: Operand = { t: a, address: work.address(a), stage: work.stages[0] };
   const right: Operand = { t: b, address: work.address(b), stage: work.stages[1] };
@@ -87,7 +87,7 @@ function staged(work: Workspace, a: Tensor, b: Tensor, out: Tensor, accumulate: 
           cPart.row,
           cPart.column,
           onto,
-          work.scratch,
+          work.packing,
         );
         if (result.address < 0) copyOut(out, block, heap, result.stage / size);
       }

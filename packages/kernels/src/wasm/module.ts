@@ -1,74 +1,63 @@
 // From the inlined bytes to a running instance. Nothing is compiled before the first call, and each module only once.
 import { UnsupportedError } from "../errors.ts";
+import { bytes as relaxed } from "../generated/relaxed.ts";
+import { bytes as relaxedShared } from "../generated/relaxed-shared.ts";
 import { bytes as strict } from "../generated/strict.ts";
 import { bytes as strictShared } from "../generated/strict-shared.ts";
 import { decodeBase64 } from "./base64.ts";
 import { type CompiledModule, engine, type LinearMemory } from "./engine.ts";
+import { allowRelaxedSimd } from "./relaxed-simd.ts";
 
-/** gemm: c (m,n) ← [c +] a (m,k)·b (k,n). Addresses and strides in bytes, any sign of stride. */
-type Gemm = (
-  m: number,
-  n: number,
-  k: number,
-  a: number,
-  aRow: number,
-  aColumn: number,
-  b: number,
-  bRow: number,
-  bColumn: number,
-  c: number,
-  cRow: number,
-  cColumn: number,
-  accumulate: boolean,
-  scratch: number,
-) => void;
+/**
+ * Two modules from one source. `strict` multiplies, rounds and adds: the same bits on every machine. `relaxed` fuses
+ * where the machine can: faster, and of machine-dependent last bits.
+ */
+export type Variant = "strict" | "relaxed";
 
-/** An operation on rows without gaps between their elements; row strides in bytes. */
-export type RowKernel = (
-  rows: number,
-  columns: number,
-  x: number,
-  xRow: number,
-  out: number,
-  outRow: number,
-) => void;
+/** A module built for shared memory does not link with an unshared one, nor the reverse. */
+const TEXTS: Readonly<Record<Variant, { readonly alone: string; readonly shared: string }>> = {
+  strict: { alone: strict, shared: strictShared },
+  relaxed: { alone: relaxed, shared: relaxedShared },
+};
 
-/** What assembly/index.ts exports. */
-export interface KernelExports {
-  gemm_scratch(): number;
-  readonly gemm_f32: Gemm;
-  readonly gemm_f64: Gemm;
-  readonly softmax_f32: RowKernel;
-  readonly softmax_f64: RowKernel;
-  readonly log_softmax_f32: RowKernel;
-  readonly log_softmax_f64: RowKernel;
-}
+const NEEDS: Readonly<Record<Variant, string>> = {
+  strict:
+    "128-bit SIMD. Use a newer engine (Node 16.4, Chrome 91, Firefox 89, Safari 16.4 or later), or the plain loops: " +
+    'createKernels({ backend: "reference" }).',
+  relaxed:
+    "relaxed SIMD. Use a newer engine (Node 22, Chrome 114, Firefox 145 or later), or the strict variant, which runs " +
+    'wherever WebAssembly SIMD does: createKernels({ backend: "wasm" }).',
+};
 
 const compiled = new Map<string, CompiledModule>();
 
-/**
- * The module for one kind of memory: one built for shared memory does not link with an unshared one, nor the reverse.
- * @throws UnsupportedError where WebAssembly or its 128-bit SIMD is missing.
- */
-function compile(shared: boolean): CompiledModule {
-  const key = shared ? "strict-shared" : "strict";
-  const known = compiled.get(key);
+/** The module, compiled at the first call, or undefined if the engine does not take its bytes. */
+function compile(variant: Variant, shared: boolean): CompiledModule | undefined {
+  const text = TEXTS[variant][shared ? "shared" : "alone"];
+  const known = compiled.get(text);
   if (known !== undefined) return known;
   const { Module, validate } = engine();
-  const bytes = decodeBase64(shared ? strictShared : strict);
-  if (!validate(bytes)) {
-    throw new UnsupportedError(
-      `This JavaScript engine's WebAssembly lacks 128-bit SIMD${shared ? " or shared memory" : ""}. ` +
-        'Use a newer engine (Node 16.4, Chrome 91, Firefox 89, Safari 16.4), or the plain loops: createKernels({ backend: "reference" }).',
-    );
-  }
+  const bytes = decodeBase64(text);
+  if (!validate(bytes) && !(variant === "relaxed" && allowRelaxedSimd() && validate(bytes))) return undefined;
   const module = new Module(bytes);
-  compiled.set(key, module);
+  compiled.set(text, module);
   return module;
 }
 
-/** A new instance that works in `memory`. It has no memory or data of its own. */
-export function instantiate(memory: LinearMemory, shared: boolean): KernelExports {
+/** Whether this engine runs a variant. Compiles it, so that it is ready if the answer is yes. */
+export function runs(variant: Variant): boolean {
+  return compile(variant, false) !== undefined;
+}
+
+/**
+ * The exports of a new instance that works in `memory`. It has no memory or data of its own.
+ * @throws UnsupportedError where WebAssembly or the instructions of the variant are missing.
+ */
+export function instantiate(memory: LinearMemory, shared: boolean, variant: Variant = "strict"): object {
+  const module = compile(variant, shared);
+  if (module === undefined) {
+    throw new UnsupportedError(`This JavaScript engine's WebAssembly lacks ${NEEDS[variant]}`);
+  }
   const { Instance } = engine();
-  return new Instance(compile(shared), { env: { memory } }).exports as KernelExports;
+  return new Instance(module, { env: { memory } }).exports;
 }

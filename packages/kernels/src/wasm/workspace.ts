@@ -1,9 +1,10 @@
 // One instance of the kernels in one arena: its exports, its scratch memory, and addresses of arrays in it.
 import type { Arena } from "../memory.ts";
 import type { FloatArray, Tensor } from "../tensor.ts";
-import { instantiate, type KernelExports } from "./module.ts";
+import { kernelsOfType, packingBytes, type TypedKernels } from "./exports.ts";
+import { instantiate, type Variant } from "./module.ts";
 
-/** Bytes of each of the three pieces through which arrays outside the arena go; three of 512 × 512 float32, halved. */
+/** Bytes of each of the three pieces through which arrays outside the arena go: 256 × 512 float32. */
 const STAGE_BYTES = 512 * 1024;
 /** Bytes that packing takes at most, checked against the module itself. */
 const PACK_BYTES = 641 * 1024;
@@ -14,42 +15,50 @@ const PACK_BYTES = 641 * 1024;
  */
 export const SCRATCH_BYTES: number = PACK_BYTES + 3 * STAGE_BYTES;
 
-/** The kernels, their scratch memory, and their memory seen as floats. */
+/** The kernels, their scratch memory, and their memory seen as numbers. */
 export interface Workspace {
-  readonly arena: Arena;
-  readonly exports: KernelExports;
   /** Address of the scratch memory that gemm packs into. */
-  readonly scratch: number;
+  readonly packing: number;
   /** Addresses of the three pieces for operands from outside. */
   readonly stages: readonly [number, number, number];
   readonly stageBytes: number;
-  /** Address of a tensor's first element, or −1 if it lives outside the memory. */
-  address(t: Tensor): number;
+  /** The whole memory as class or row numbers. */
+  readonly integers: Int32Array;
+  /** Address of an array's first element, or −1 if it lives outside the memory. */
+  address(t: Located): number;
+  /** The kernels for the element type of `data`. */
+  kernels(data: FloatArray): TypedKernels;
   /** The whole memory as the type of array that `data` is. */
-  heapOf(data: FloatArray): FloatArray;
+  heap(data: FloatArray): FloatArray;
+}
+
+/** What an address is made of: a tensor of floats or of whole numbers. */
+interface Located {
+  readonly data: Pick<Tensor["data"], "buffer" | "byteOffset" | "BYTES_PER_ELEMENT">;
+  readonly offset: number;
 }
 
 /** @throws OutOfMemoryError if the arena has not {@link SCRATCH_BYTES} left. */
-export function openWorkspace(arena: Arena): Workspace {
-  const exports = instantiate(arena.memory, arena.shared);
-  const packing = exports.gemm_scratch();
-  if (packing > PACK_BYTES)
-    throw new RangeError(`gemm needs ${packing} bytes of scratch memory, not ${PACK_BYTES}.`);
-  const scratch = arena.reserve(SCRATCH_BYTES).byteOffset;
-  const first = scratch + PACK_BYTES;
+export function openWorkspace(arena: Arena, variant: Variant = "strict"): Workspace {
+  const exports = instantiate(arena.memory, arena.shared, variant);
+  const needed = packingBytes(exports);
+  if (needed > PACK_BYTES) throw new RangeError(`gemm packs into ${needed} bytes, more than ${PACK_BYTES}.`);
+  const singleKernels = kernelsOfType(exports, "_f32");
+  const doubleKernels = kernelsOfType(exports, "_f64");
+  const packing = arena.reserve(SCRATCH_BYTES).byteOffset;
+  const first = packing + PACK_BYTES;
   const buffer = arena.memory.buffer as ArrayBuffer;
   const singles = new Float32Array(buffer);
   const doubles = new Float64Array(buffer);
   return {
-    arena,
-    exports,
-    scratch,
+    packing,
     stages: [first, first + STAGE_BYTES, first + 2 * STAGE_BYTES],
     stageBytes: STAGE_BYTES,
-    address(t) {
-      const data = t.data;
-      return data.buffer === buffer ? data.byteOffset + t.offset * data.BYTES_PER_ELEMENT : -1;
+    integers: new Int32Array(buffer),
+    address({ data, offset }) {
+      return data.buffer === buffer ? data.byteOffset + offset * data.BYTES_PER_ELEMENT : -1;
     },
-    heapOf: (data) => (data instanceof Float32Array ? singles : doubles),
+    kernels: (data) => (data instanceof Float32Array ? singleKernels : doubleKernels),
+    heap: (data) => (data instanceof Float32Array ? singles : doubles),
   };
 }

@@ -1,0 +1,125 @@
+// What assembly/index.ts exports, typed, and put together by element type. Addresses and distances are in bytes, sizes
+// in elements; rows have no gaps between their elements and any distance from one to the next.
+
+/** c (m,n) ← [c +] a (m,k)·b (k,n); strides of any sign. */
+type Gemm = (
+  m: number,
+  n: number,
+  k: number,
+  a: number,
+  aRow: number,
+  aColumn: number,
+  b: number,
+  bRow: number,
+  bColumn: number,
+  c: number,
+  cRow: number,
+  cColumn: number,
+  accumulate: boolean,
+  scratch: number,
+) => void;
+
+/** out ← f(x). */
+export type UnaryKernel = (
+  rows: number,
+  columns: number,
+  x: number,
+  xRow: number,
+  out: number,
+  outRow: number,
+) => void;
+
+/** out ← f(a, b). */
+export type BinaryKernel = (
+  rows: number,
+  columns: number,
+  a: number,
+  aRow: number,
+  b: number,
+  bRow: number,
+  out: number,
+  outRow: number,
+) => void;
+
+/** out[i] ← scale·source[rows[i]]; rows are 32-bit numbers, rowsStep apart. */
+export type Gather = (
+  count: number,
+  columns: number,
+  source: number,
+  sourceRow: number,
+  rows: number,
+  rowsStep: number,
+  out: number,
+  outRow: number,
+  scale: number,
+) => void;
+
+/** The kernels of one element type, by the names they have in assembly/ before _f32 and _f64. */
+export interface TypedKernels {
+  readonly gemm: Gemm;
+  readonly softmax: UnaryKernel;
+  readonly log_softmax: UnaryKernel;
+  readonly relu: UnaryKernel;
+  readonly sigmoid: UnaryKernel;
+  readonly relu_backward: BinaryKernel;
+  readonly sigmoid_backward: BinaryKernel;
+  readonly add_bias: (
+    rows: number,
+    columns: number,
+    x: number,
+    xRow: number,
+    b: number,
+    out: number,
+    outRow: number,
+  ) => void;
+  readonly axpy: (
+    rows: number,
+    columns: number,
+    alpha: number,
+    x: number,
+    xRow: number,
+    y: number,
+    yRow: number,
+  ) => void;
+  readonly sum_rows: (rows: number, columns: number, x: number, xRow: number, out: number) => void;
+  readonly gather_rows: Gather;
+  readonly gather_rows_u8: Gather;
+  /** t: rows of weights if `soft`, else 32-bit class numbers, tRow apart. */
+  readonly cross_entropy: (
+    rows: number,
+    columns: number,
+    x: number,
+    xRow: number,
+    soft: boolean,
+    t: number,
+    tRow: number,
+    y: number,
+    yRow: number,
+    losses: number,
+    lossStep: number,
+  ) => void;
+  readonly cross_entropy_backward: (
+    rows: number,
+    columns: number,
+    y: number,
+    yRow: number,
+    soft: boolean,
+    t: number,
+    tRow: number,
+    scale: number,
+    out: number,
+    outRow: number,
+  ) => void;
+}
+
+/** The exports whose names end in `suffix`, without it. */
+export function kernelsOfType(exports: object, suffix: "_f32" | "_f64"): TypedKernels {
+  const found = Object.entries(exports).filter(([name]) => name.endsWith(suffix));
+  const named = found.map(([name, kernel]) => [name.slice(0, -suffix.length), kernel]);
+  return Object.fromEntries(named) as TypedKernels;
+}
+
+/** Bytes of scratch memory that gemm packs into. */
+export function packingBytes(exports: object): number {
+  return (exports as { gemm_scratch(): number }).gemm_scratch();
+}

@@ -1,0 +1,75 @@
+// Which path an array takes: in place without gaps in the arena, by another way everywhere else.
+import ndarray from "ndarray";
+import { expect, test } from "vitest";
+import { Arena } from "../../src/memory.ts";
+import type { Tensor } from "../../src/tensor.ts";
+import { addBias } from "../../src/wasm/add-bias.ts";
+import { axpyInPlace } from "../../src/wasm/axpy.ts";
+import { gatherRows } from "../../src/wasm/gather-rows.ts";
+import { binary, unary } from "../../src/wasm/rows.ts";
+import { crossEntropyBackwardInPlace, crossEntropyInPlace } from "../../src/wasm/softmax-cross-entropy.ts";
+import { sumRows } from "../../src/wasm/sum-rows.ts";
+import { openWorkspace } from "../../src/wasm/workspace.ts";
+
+const arena = Arena.create({ byteLength: 8 * 1024 * 1024 });
+const work = openWorkspace(arena);
+const inside = (shape: number[]): Tensor => arena.allocate("float32", shape);
+const outside = (shape: number[]): Tensor =>
+  ndarray(new Float32Array(shape.reduce((all, n) => all * n, 1)), shape);
+
+/** Whether each operation runs in place on operands made by `make`. */
+function paths(make: (shape: number[]) => Tensor): boolean[] {
+  const { relu, relu_backward } = work.kernels(new Float32Array(0));
+  const [x, y, z, row, column] = [make([4, 6]), make([4, 6]), make([4, 6]), make([6]), make([4])];
+  const labels = ndarray(new Uint8Array([0, 1, 2, 3]));
+  return [
+    unary(work, relu, x, y),
+    binary(work, relu_backward, x, y, z),
+    axpyInPlace(work, 2, x, y),
+    addBias(work, x, row, y),
+    sumRows(work, x, row),
+    gatherRows(work, y, labels, x, 1),
+    crossEntropyInPlace(work, x, labels, y, column),
+    crossEntropyInPlace(work, x, z, y, column),
+    crossEntropyBackwardInPlace(work, y, labels, 1, x),
+    crossEntropyBackwardInPlace(work, y, z, 1, x),
+  ];
+}
+
+test("arrays in the arena take the SIMD path, row-major or with distance between the rows", () => {
+  expect(new Set(paths(inside))).toEqual(new Set([true]));
+  const padded = (shape: number[]): Tensor =>
+    shape.length === 1 ? inside(shape) : inside([shape[0], shape[1] + 2]).hi(...shape);
+  expect(new Set(paths(padded))).toEqual(new Set([true]));
+});
+
+test("arrays outside the arena, and rows with gaps, do not", () => {
+  expect(new Set(paths(outside))).toEqual(new Set([false]));
+  const gaps = (shape: number[]): Tensor =>
+    inside(shape.map((n) => 2 * n))
+      .step(...shape.map(() => 2))
+      .hi(...shape);
+  expect(new Set(paths(gaps))).toEqual(new Set([false]));
+});
+
+test("the module exports every kernel in both types and nothing that allocates", () => {
+  for (const data of [new Float32Array(0), new Float64Array(0)]) {
+    const names = Object.keys(work.kernels(data)).sort();
+    expect(names).toEqual([
+      "add_bias",
+      "axpy",
+      "cross_entropy",
+      "cross_entropy_backward",
+      "gather_rows",
+      "gather_rows_u8",
+      "gemm",
+      "log_softmax",
+      "relu",
+      "relu_backward",
+      "sigmoid",
+      "sigmoid_backward",
+      "softmax",
+      "sum_rows",
+    ]);
+  }
+});
