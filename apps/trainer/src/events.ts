@@ -49,13 +49,26 @@ export interface EpochEvent {
   readonly seconds: number;
 }
 
+/** A worker was lost: all workers are replaced and the epoch starts again from its first step. */
+export interface RestartEvent {
+  readonly type: "restart";
+  /** The epoch that starts again; undefined when accuracies were being counted. */
+  readonly epoch: number | undefined;
+  /** Which restart of the run this is, from 1. */
+  readonly count: number;
+  /** After this many the next loss ends the run. */
+  readonly maxRestarts: number;
+  /** What happened to the worker. */
+  readonly reason: string;
+}
+
 /** The run is over. */
 export interface DoneEvent {
   readonly type: "done";
   readonly result: TrainResult;
 }
 
-export type TrainEvent = StartEvent | ProgressEvent | EpochEvent | DoneEvent;
+export type TrainEvent = StartEvent | ProgressEvent | EpochEvent | RestartEvent | DoneEvent;
 
 /** What a finished run is judged by. */
 export interface TrainResult {

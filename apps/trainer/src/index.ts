@@ -15,6 +15,7 @@ export type {
   DoneEvent,
   EpochEvent,
   ProgressEvent,
+  RestartEvent,
   StartEvent,
   TrainEvent,
   TrainResult,

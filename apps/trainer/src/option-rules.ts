@@ -105,6 +105,12 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
     meaning: "after the hidden layer: relu or sigmoid",
     values: choice("relu", "sigmoid"),
   },
+  restarts: {
+    flag: "--restarts",
+    argument: "<n>",
+    meaning: "how often lost workers are replaced before the run gives up",
+    values: whole(0, 1000),
+  },
   classes: {
     flag: "--classes",
     argument: "<n>",
@@ -125,4 +131,5 @@ export const TRAINING_OPTIONS: readonly (keyof TrainingOptions)[] = [
   "dtype",
   "backend",
   "activation",
+  "restarts",
 ];

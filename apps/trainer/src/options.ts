@@ -25,6 +25,8 @@ export interface TrainingOptions {
   readonly dtype: Dtype;
   readonly backend: BackendChoice;
   readonly activation: Activation;
+  /** How often lost workers are replaced before the run gives up, 0 to 1000. */
+  readonly restarts: number;
 }
 
 /** How messages name an option: as a property (`batchSize`) or as the command line does (`--batch-size`). */
@@ -43,6 +45,7 @@ export function defaultOptions(): TrainingOptions {
     dtype: "float32",
     backend: "wasm",
     activation: "relu",
+    restarts: 3,
   };
 }
 

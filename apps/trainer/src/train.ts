@@ -9,7 +9,8 @@ import type { StartEvent, TrainEvent, TrainResult } from "./events.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
 import { accuracy, runEpochs } from "./parallel/conductor.ts";
 import { viewOf } from "./parallel/place.ts";
-import { Pool, type PoolOptions } from "./parallel/pool.ts";
+import type { PoolOptions } from "./parallel/pool.ts";
+import { ResilientPool } from "./parallel/resilient-pool.ts";
 import { netLayout, planRun, type RunPlan } from "./parallel/run-plan.ts";
 import { weightsSha256 } from "./weights-sha256.ts";
 
@@ -31,7 +32,8 @@ export interface Trained extends TrainResult {
  * @throws UsageError for options out of range, before anything starts.
  * @throws DataError when the data are not sound or the options do not fit them, before anything starts.
  * @throws DivergedError when the loss is no longer a finite number.
- * @throws WorkerLostError when a worker dies or does not start; its own error is the `cause`.
+ * @throws WorkerLostError when a worker does not start, or when workers die again and again; the first one's own error
+ * is the `cause`. A worker that dies once costs the epoch under way some time, and no bit of the result.
  */
 export async function train(
   data: TrainingData,
@@ -41,23 +43,35 @@ export async function train(
   return await trainOn(data, resolveOptions(options), hooks, {});
 }
 
-/** `train` with a pool of the caller's making; tests use it to load workers that fail. */
+/** What tests change: workers that fail, and less patience with them. */
+export interface TrainInternals extends PoolOptions {
+  readonly barrierMs?: number;
+}
+
+/** `train` with its insides open. */
 export async function trainOn(
   data: TrainingData,
   options: TrainingOptions,
   { signal, onEvent = () => {} }: TrainHooks,
-  poolOptions: PoolOptions,
+  internals: TrainInternals,
 ): Promise<Trained> {
   checkTrainingData(data);
   checkAgainstData(options, data);
   signal?.throwIfAborted();
   const used = options.limit === undefined ? data : { ...data, train: limitRows(data.train, options.limit) };
-  const plan = planRun(used, options, availableParallelism());
+  const plan = planRun(used, options, { cores: availableParallelism(), ...internals });
   const layout = netLayout(plan.net.sizes);
   const parameters = viewOf(plan.memory, plan.arrays.parameters);
   initialValues(layout, parameters, { seed: options.seed });
 
-  const pool = await Pool.start(plan, poolOptions);
+  const pool = await ResilientPool.start(
+    plan,
+    { maxRestarts: options.restarts, ...internals },
+    ({ count, maxRestarts, error, task }) => {
+      const epoch = task.kind === "epoch" ? task.epoch : undefined;
+      onEvent({ type: "restart", epoch, count, maxRestarts, reason: error.message });
+    },
+  );
   try {
     onEvent(startEvent(used, options, plan));
     const { loss, seconds, steps, samplesPerSecond } = await runEpochs(plan, pool, options, {

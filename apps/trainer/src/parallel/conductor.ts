@@ -6,7 +6,7 @@ import type { TrainingOptions } from "../options.ts";
 import { type Control, controlOf, Decision, Word } from "./control.ts";
 import { Pace } from "./pace.ts";
 import { viewOf } from "./place.ts";
-import type { Pool } from "./pool.ts";
+import type { ResilientPool } from "./resilient-pool.ts";
 import type { RunPlan } from "./run-plan.ts";
 
 export interface EpochHooks {
@@ -34,12 +34,13 @@ const LOOK_MS = 100;
  */
 export async function runEpochs(
   plan: RunPlan,
-  pool: Pool,
+  pool: ResilientPool,
   { epochs, seed }: TrainingOptions,
   { signal, onEvent }: EpochHooks,
 ): Promise<EpochTotals> {
   const control = controlOf(plan.control);
   const order = viewOf(plan.memory, plan.arrays.order);
+  const parameters = viewOf(plan.memory, plan.arrays.parameters);
   const rows = order.size;
   const stepsPerEpoch = Math.ceil(rows / plan.batchSize);
   const pace = new Pace(rows * epochs);
@@ -50,9 +51,13 @@ export async function runEpochs(
   try {
     for (let epoch = 1; epoch <= epochs; epoch++) {
       permutation(rows, { seed, stream: `shuffle/${epoch}` }, order.data);
-      resetEpoch(control);
+      const snapshot = parameters.data.slice();
+      const prepare = (): void => {
+        parameters.data.set(snapshot);
+        resetEpoch(control);
+      };
       const epochPace = new Pace(rows);
-      await watched(pool.run({ kind: "epoch" }), stop, () => {
+      await watched(pool.run({ kind: "epoch", epoch }, prepare), stop, () => {
         const step = Atomics.load(control.words, Word.STEPS);
         if (step === 0) return;
         const done = Math.min(rows, step * plan.batchSize);
@@ -81,11 +86,12 @@ export async function runEpochs(
 }
 
 /** The share of a split's rows that the net gets right, counted by all workers. */
-export async function accuracy(plan: RunPlan, pool: Pool, split: "train" | "test"): Promise<number> {
+export async function accuracy(plan: RunPlan, pool: ResilientPool, split: "train" | "test"): Promise<number> {
   const { words } = controlOf(plan.control);
-  Atomics.store(words, Word.NEXT_ROW, 0);
-  Atomics.store(words, Word.CORRECT, 0);
-  await pool.run({ kind: "evaluate", split });
+  await pool.run({ kind: "evaluate", split }, () => {
+    Atomics.store(words, Word.NEXT_ROW, 0);
+    Atomics.store(words, Word.CORRECT, 0);
+  });
   const [rows = 0] = plan[split].labels.shape;
   return Atomics.load(words, Word.CORRECT) / rows;
 }

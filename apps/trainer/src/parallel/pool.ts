@@ -2,7 +2,8 @@
 import { Piscina } from "piscina";
 import { WorkerLostError } from "../errors.ts";
 import { abort } from "./barrier.ts";
-import { controlOf } from "./control.ts";
+import { controlOf, Word } from "./control.ts";
+import { deadline, stallDeadline } from "./deadline.ts";
 import { RunAbortedError } from "./errors.ts";
 import type { RunPlan } from "./run-plan.ts";
 import type { RankTask, Task } from "./worker.ts";
@@ -12,19 +13,35 @@ export interface PoolOptions {
   readonly filename?: string;
   /** How long the workers may take to start. */
   readonly startMs?: number;
+  /** How long a task may show no progress at all. */
+  readonly stallMs?: number;
+  /** Most megabytes of JavaScript heap that a worker may use; shared memory does not count. Default: the engine's. */
+  readonly heapMb?: number;
 }
 
 const START_MS = 20_000;
+/** Longer than the barrier's own deadline: a rank that gives up there says more than this watch can. */
+const STALL_MS = 90_000;
 /** How long the other ranks get to leave their barriers after one has failed. */
 const LEAVE_MS = 2_000;
 
 export class Pool {
   readonly #piscina: Piscina;
   readonly #plan: RunPlan;
+  readonly #words: Int32Array;
+  readonly #stallMs: number;
+  /** What ended a worker that had no task at the time. */
+  #idleError: unknown;
 
-  private constructor(piscina: Piscina, plan: RunPlan) {
+  private constructor(piscina: Piscina, plan: RunPlan, stallMs: number) {
     this.#piscina = piscina;
     this.#plan = plan;
+    this.#words = controlOf(plan.control).words;
+    this.#stallMs = stallMs;
+    piscina.on("error", (error) => {
+      this.#idleError ??= error;
+      abort(this.#words);
+    });
   }
 
   /**
@@ -32,22 +49,26 @@ export class Pool {
    * @throws WorkerLostError with the worker's own error, or when one has not answered in time.
    */
   static async start(plan: RunPlan, options: PoolOptions = {}): Promise<Pool> {
+    const { filename = import.meta.resolve("#worker"), startMs = START_MS, stallMs = STALL_MS } = options;
     const piscina = new Piscina({
-      filename: options.filename ?? import.meta.resolve("#worker"),
+      filename,
       minThreads: plan.workers,
       maxThreads: plan.workers,
       concurrentTasksPerWorker: 1,
       idleTimeout: Number.POSITIVE_INFINITY,
       workerData: plan,
+      ...(options.heapMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: options.heapMb } }),
     });
-    // An idle worker's death reaches the pool and no task; the next task fails by its own time limit or at once.
-    piscina.on("error", () => abort(controlOf(plan.control).words));
-    const pool = new Pool(piscina, plan);
-    const startMs = options.startMs ?? START_MS;
+    const pool = new Pool(piscina, plan, stallMs);
     // piscina leaves tasks pending for ever once a worker has failed to load, so this wait needs a limit of its own.
     const limit = deadline(
       startMs,
-      `not all of the ${plan.workers} workers started within ${startMs / 1000} s`,
+      () =>
+        new WorkerLostError(
+          undefined,
+          `not all of the ${plan.workers} workers started within ${startMs / 1000} s. ` +
+            "The machine may be overloaded or out of memory: try fewer (--workers).",
+        ),
     );
     try {
       await Promise.race([pool.run({ kind: "meet" }), limit.promise]);
@@ -71,48 +92,52 @@ export class Pool {
         await this.#piscina.run({ ...task, rank } satisfies RankTask);
       } catch (error) {
         failures.push({ rank, error });
-        abort(controlOf(this.#plan.control).words);
+        abort(this.#words);
         throw error;
       }
     });
+    const stall = this.#stall();
     try {
-      await Promise.all(ranks);
-    } catch {
-      const limit = deadline(LEAVE_MS, "the other workers did not leave in time");
+      await Promise.race([Promise.all(ranks), stall.promise]);
+    } catch (error) {
+      abort(this.#words);
+      const limit = deadline(LEAVE_MS, () => new Error("the other workers did not leave in time"));
       await Promise.race([Promise.allSettled(ranks), limit.promise.catch(() => undefined)]);
       limit.clear();
+      if (error instanceof WorkerLostError) throw error;
       // The cause is the rank that failed by itself; the others left because of it.
-      const first = failures.find(({ error }) => !isAbort(error)) ?? failures[0];
-      throw workerLost(first?.rank, first?.error);
+      const first = failures.find((failure) => !isAbort(failure.error));
+      if (first !== undefined) throw workerLost(first.rank, first.error);
+      throw workerLost(undefined, this.#idleError ?? error);
+    } finally {
+      stall.clear();
     }
   }
 
   /** Ends all threads at once, whatever they are doing. */
   async destroy(): Promise<void> {
-    abort(controlOf(this.#plan.control).words);
+    abort(this.#words);
     await this.#piscina.destroy();
+  }
+
+  #stall(): { readonly promise: Promise<never>; clear(): void } {
+    const progress = (): number =>
+      Atomics.load(this.#words, Word.STEPS) + Atomics.load(this.#words, Word.NEXT_ROW);
+    return stallDeadline(
+      this.#stallMs,
+      progress,
+      () => new WorkerLostError(undefined, `the workers have finished nothing for ${this.#stallMs / 1000} s`),
+    );
   }
 }
 
 function workerLost(rank: number | undefined, cause: unknown): WorkerLostError {
   const own = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-  return new WorkerLostError(rank, `worker ${rank ?? "?"} failed: ${own}`, { cause });
+  const who = rank === undefined ? "a worker" : `worker ${rank}`;
+  return new WorkerLostError(rank, `${who} failed: ${own}`, { cause });
 }
 
 /** Errors arrive as copies from another thread, so their class is known by name only. */
 function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === new RunAbortedError().name;
-}
-
-interface Deadline {
-  readonly promise: Promise<never>;
-  clear(): void;
-}
-
-function deadline(milliseconds: number, message: string): Deadline {
-  let timer: NodeJS.Timeout | undefined;
-  const promise = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new WorkerLostError(undefined, message)), milliseconds);
-  });
-  return { promise, clear: () => clearTimeout(timer) };
 }

@@ -77,7 +77,11 @@ export function netLayout([inputSize, hiddenSize, outputSize]: RunPlan["net"]["s
  * Lays the memory out, allocates it once, and copies the data in; parameters and buffers are left at zero.
  * @throws UsageError when data and net do not fit into one WebAssembly memory (4 GiB).
  */
-export function planRun(data: TrainingData, options: TrainingOptions, cores: number): RunPlan {
+export function planRun(
+  data: TrainingData,
+  options: TrainingOptions,
+  { cores, barrierMs = BARRIER_DEADLINE_MS }: { readonly cores: number; readonly barrierMs?: number },
+): RunPlan {
   const { dtype, batchSize, hidden, workers } = options;
   const { columns, classes } = data.train;
   const sizes = [columns, hidden, classes] as const;
@@ -120,7 +124,7 @@ export function planRun(data: TrainingData, options: TrainingOptions, cores: num
     learningRate: options.learningRate,
     backend: options.backend,
     net: { sizes, activation: options.activation, dtype },
-    barrier: { deadlineMs: BARRIER_DEADLINE_MS, spin: workers <= cores },
+    barrier: { deadlineMs: barrierMs, spin: workers <= cores },
   };
 }
 

@@ -11,7 +11,7 @@ import type { RunPlan } from "./run-plan.ts";
 export type Task =
   /** Meet the other ranks once: proof that every worker has started. */
   | { readonly kind: "meet" }
-  | { readonly kind: "epoch" }
+  | { readonly kind: "epoch"; readonly epoch: number }
   | { readonly kind: "evaluate"; readonly split: "train" | "test" };
 
 export type RankTask = Task & { readonly rank: number };

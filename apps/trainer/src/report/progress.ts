@@ -1,5 +1,5 @@
 // Shows a run while it runs: one live line on a screen, one plain line an epoch anywhere else.
-import type { ProgressEvent, StartEvent, TrainEvent } from "../events.ts";
+import type { ProgressEvent, RestartEvent, StartEvent, TrainEvent } from "../events.ts";
 import { formatCount } from "./format.ts";
 import { epochLine, type Paint, progressLine } from "./progress-line.ts";
 import { canRedraw, type Environment, type Terminal, usableColumns, wantsColor } from "./terminal.ts";
@@ -36,6 +36,7 @@ function plainProgress(terminal: Terminal): Progress {
     onEvent(event) {
       if (event.type === "start") terminal.write(`${startLine(event)}\n`);
       if (event.type === "epoch") terminal.write(`${epochLine(event)}\n`);
+      if (event.type === "restart") terminal.write(`${restartLine(event)}\n`);
     },
     end() {},
   };
@@ -52,6 +53,10 @@ function liveProgress(
   return {
     onEvent(event) {
       if (event.type === "start") terminal.write(`${startLine(event)}\n`);
+      if (event.type === "restart") {
+        terminal.write(`${onLine ? ERASE_LINE : ""}${restartLine(event)}\n`);
+        onLine = false;
+      }
       if (event.type !== "progress") return;
       const time = now();
       if (time - lastDraw < MS_BETWEEN_DRAWS && !isLast(event)) return;
@@ -69,6 +74,12 @@ function liveProgress(
 // The line stays while the accuracies are computed: it should not stop short of the end.
 function isLast({ epoch, epochs, step, stepsPerEpoch }: ProgressEvent): boolean {
   return epoch === epochs && step === stepsPerEpoch;
+}
+
+/** What went wrong and what is done about it, in one line. */
+export function restartLine({ epoch, count, maxRestarts, reason }: RestartEvent): string {
+  const again = epoch === undefined ? "counts again" : `starts epoch ${epoch} again`;
+  return `${reason}; replaces all workers and ${again} (restart ${count} of at most ${maxRestarts})`;
 }
 
 /** What is about to be done, in one line. */

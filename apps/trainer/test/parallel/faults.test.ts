@@ -1,84 +1,115 @@
-// A worker that dies or never starts ends the run within seconds, with its own error.
-import { beforeAll, describe, expect, test } from "vitest";
+// Workers that die, hang or never start: the run goes on with the same bits, or ends with the worker's own error.
+import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { limitRows, type TrainingData } from "../../src/data/dataset.ts";
 import { loadMnist } from "../../src/data/mnist.ts";
-import { DivergedError, WorkerLostError } from "../../src/errors.ts";
+import { WorkerLostError } from "../../src/errors.ts";
+import type { TrainEvent } from "../../src/events.ts";
 import { resolveOptions } from "../../src/options.ts";
-import { train, trainOn } from "../../src/train.ts";
+import { type Trained, type TrainInternals, train, trainOn } from "../../src/train.ts";
+
+const OPTIONS = { workers: 3, epochs: 3, batchSize: 100, seed: 3 };
 
 let data: TrainingData;
+let undisturbed: Trained;
 
 beforeAll(async () => {
   const mnist = await loadMnist();
-  data = { ...mnist, train: limitRows(mnist.train, 1000), test: limitRows(mnist.test, 100) };
+  data = { ...mnist, train: limitRows(mnist.train, 650), test: limitRows(mnist.test, 100) };
+  undisturbed = await train(data, OPTIONS);
 });
 
-async function failure(
+afterEach(() => {
+  delete process.env.FAULTS;
+});
+
+/** Trains with workers from test/parallel/faulty, the first `faults` of which fail. */
+async function trainWith(
   filename: string,
-  workers = 3,
-  startMs = 10_000,
-): Promise<{ error: unknown; seconds: number }> {
-  const started = performance.now();
-  const options = resolveOptions({ workers, epochs: 2 });
+  faults: number,
+  {
+    workers = OPTIONS.workers,
+    restarts = 3,
+    ...internals
+  }: TrainInternals & { readonly workers?: number; readonly restarts?: number } = {},
+): Promise<{ result: Trained; restarts: TrainEvent[] }> {
+  process.env.FAULTS = String(faults);
+  const seen: TrainEvent[] = [];
+  const onEvent = (event: TrainEvent): void => {
+    if (event.type === "restart") seen.push(event);
+  };
   const worker = new URL(`./faulty/${filename}`, import.meta.url).href;
-  const error = await trainOn(data, options, {}, { filename: worker, startMs }).catch(
-    (reason: unknown) => reason,
-  );
-  return { error, seconds: (performance.now() - started) / 1000 };
+  const options = resolveOptions({ ...OPTIONS, workers, restarts });
+  const result = await trainOn(data, options, { onEvent }, { filename: worker, ...internals });
+  return { result, restarts: seen };
 }
 
-describe("a worker that fails in the middle of an epoch", () => {
+describe("a worker lost in the middle of an epoch: the run goes on, with the bits of an undisturbed one", () => {
   test.each([
-    { filename: "throws.ts", message: "the injected fault" },
-    { filename: "exits.ts", message: "worker exited with code: 3" },
-    { filename: "traps.ts", message: "unreachable" },
-  ])("$filename: the run ends with that worker's own error", async ({ filename, message }) => {
-    const { error, seconds } = await failure(filename);
+    { filename: "throws.ts", reason: "worker 1 failed: TypeError: the injected fault" },
+    { filename: "exits.ts", reason: "worker exited with code: 3" },
+    { filename: "traps.ts", reason: "unreachable" },
+    { filename: "hangs.ts", reason: "waited 500 ms at a barrier of 3 workers and not all came" },
+  ])("$filename", async ({ filename, reason }) => {
+    const { result, restarts } = await trainWith(filename, 1, { barrierMs: 500 });
+    expect(result.sha256).toBe(undisturbed.sha256);
+    expect(result.loss).toBe(undisturbed.loss);
+    expect(result.testAccuracy).toBe(undisturbed.testAccuracy);
+    expect(restarts).toEqual([
+      expect.objectContaining({
+        epoch: 1,
+        count: 1,
+        maxRestarts: 3,
+        reason: expect.stringContaining(reason),
+      }),
+    ]);
+  });
+
+  test("a worker that runs out of memory", { timeout: 60_000 }, async () => {
+    const { result, restarts } = await trainWith("runs-out-of-memory.ts", 1, { heapMb: 64 });
+    expect(result.sha256).toBe(undisturbed.sha256);
+    expect(restarts).toEqual([expect.objectContaining({ reason: expect.stringContaining("memory limit") })]);
+  });
+
+  test("a worker alone that hangs: the watch over the counters ends it", async () => {
+    const { result, restarts } = await trainWith("hangs.ts", 1, { workers: 1, stallMs: 500 });
+    expect(result.sha256).toBe(undisturbed.sha256);
+    expect(restarts).toEqual([
+      expect.objectContaining({ reason: expect.stringContaining("finished nothing for 0.5 s") }),
+    ]);
+  });
+});
+
+describe("workers that are lost again and again", () => {
+  test("three restarts, then the run ends with the first worker's own error and its stack", async () => {
+    const started = performance.now();
+    const error = await trainWith("throws.ts", 100).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(WorkerLostError);
-    expect((error as WorkerLostError).rank).toBe(1);
-    expect((error as WorkerLostError).message).toContain(message);
-    expect(((error as WorkerLostError).cause as Error).message).toContain(message);
-    expect(seconds).toBeLessThan(10);
+    const { rank, message, cause } = error as WorkerLostError;
+    expect(rank).toBe(1);
+    expect(message).toContain("the injected fault");
+    expect((cause as Error).stack).toContain("throws.ts");
+    expect(performance.now() - started).toBeLessThan(20_000);
+  });
+
+  test("with no restart allowed the first loss ends the run", async () => {
+    const started = performance.now();
+    await expect(trainWith("exits.ts", 1, { restarts: 0 })).rejects.toThrow("worker exited with code: 3");
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 
 describe("a worker that never starts", () => {
   test("a module that cannot be loaded: its own error, not a hang", async () => {
-    const { error, seconds } = await failure("never-loads.ts");
+    const started = performance.now();
+    const error = await trainWith("never-loads.ts", 0).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(WorkerLostError);
     expect((error as Error).message).toContain("this worker cannot be loaded");
-    expect(seconds).toBeLessThan(10);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test("a worker that does not answer: an error that says how long was waited", async () => {
-    const { error } = await failure("never-answers.ts", 2, 700);
-    expect(error).toBeInstanceOf(WorkerLostError);
-    expect((error as Error).message).toContain("not all of the 2 workers started within 0.7 s");
-  });
-});
-
-describe("a run that cannot go on", () => {
-  test("a loss that is no number stops all workers at that step", async () => {
-    const diverging = train(data, { workers: 3, epochs: 2, learningRate: 1e30 });
-    await expect(diverging).rejects.toThrow(DivergedError);
-    await expect(diverging).rejects.toThrow(/after step \d+ of epoch 1.*--lr/);
-  });
-
-  test("an aborted signal ends the run with the signal's reason", async () => {
-    const controller = new AbortController();
-    const onEvent = (event: { type: string }): void => {
-      if (event.type === "epoch") controller.abort(new Error("enough"));
-    };
-    await expect(
-      train(data, { workers: 2, epochs: 1000 }, { signal: controller.signal, onEvent }),
-    ).rejects.toThrow("enough");
-    await expect(train(data, { workers: 2 }, { signal: controller.signal })).rejects.toThrow("enough");
-  });
-
-  test("a listener that throws ends the run with its error", async () => {
-    const onEvent = (): void => {
-      throw new RangeError("the listener's fault");
-    };
-    await expect(train(data, { workers: 2, epochs: 1 }, { onEvent })).rejects.toThrow("the listener's fault");
+    await expect(trainWith("never-answers.ts", 0, { workers: 2, startMs: 700 })).rejects.toThrow(
+      "not all of the 2 workers started within 0.7 s",
+    );
   });
 });

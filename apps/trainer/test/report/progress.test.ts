@@ -4,11 +4,13 @@ import type { ProgressEvent } from "../../src/events.ts";
 import { createProgress } from "../../src/report/progress.ts";
 import type { Environment } from "../../src/report/terminal.ts";
 import { fakeTerminal, screenOf, withoutColor } from "../support/fake-terminal.ts";
-import { epoch, progress, run, start } from "../support/sample-events.ts";
+import { epoch, progress, restart, run, start } from "../support/sample-events.ts";
 
 const ESCAPE = String.fromCharCode(27);
 const LIVE =
   "[==                  ]  epoch 3/17  step  42/600  loss 0.1235  123,457 samples/s  1 min 12 s left";
+const RESTART =
+  "worker 1 failed: Error: gone; replaces all workers and starts epoch 3 again (restart 1 of at most 3)";
 const START = "784-50-10 (39,760 parameters), float32, wasm, 2 workers, 60,000 rows, batch 100, seed 0";
 
 /** A progress whose clock the test moves. */
@@ -41,6 +43,15 @@ describe("on a screen", () => {
     live.end();
     expect(screenOf(terminal.text())).toEqual([START, ""]);
     expect(terminal.text()).not.toContain(`${ESCAPE}[?25l`);
+  });
+
+  test("a lost worker is told on a line of its own, and the live line goes on below", () => {
+    const { terminal, clock, progress: live } = shown({ isTTY: true, columns: 120 });
+    live.onEvent(progress);
+    live.onEvent(restart);
+    clock.ms += 100;
+    live.onEvent(progress);
+    expect(screenOf(terminal.text())).toEqual([RESTART, LIVE]);
   });
 
   test("a longer line leaves nothing behind a shorter one", () => {

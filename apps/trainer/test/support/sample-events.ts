@@ -1,5 +1,12 @@
 // A run as its events tell it, for tests of what is shown; the numbers are invented.
-import type { EpochEvent, ProgressEvent, StartEvent, TrainEvent, TrainResult } from "../../src/events.ts";
+import type {
+  EpochEvent,
+  ProgressEvent,
+  RestartEvent,
+  StartEvent,
+  TrainEvent,
+  TrainResult,
+} from "../../src/events.ts";
 
 export const start: StartEvent = {
   type: "start",
@@ -34,6 +41,14 @@ export const epoch: EpochEvent = {
   loss: 0.1,
   samplesPerSecond: 98_765,
   seconds: 0.6,
+};
+
+export const restart: RestartEvent = {
+  type: "restart",
+  epoch: 3,
+  count: 1,
+  maxRestarts: 3,
+  reason: "worker 1 failed: Error: gone",
 };
 
 export const result: TrainResult = {

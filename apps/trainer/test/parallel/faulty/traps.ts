@@ -1,6 +1,6 @@
 // A worker whose second rank runs into a WebAssembly trap in the middle of an epoch.
 import work, { type RankTask } from "../../../src/parallel/worker.ts";
-import { failAt } from "./throws.ts";
+import { injectFault } from "./inject-fault.ts";
 
 /** (module (func (export "trap") unreachable)) */
 const TRAP = Uint8Array.of(
@@ -17,9 +17,7 @@ interface Engine {
 }
 
 export default function faulty(task: RankTask): void {
-  if (task.kind === "epoch" && task.rank === 1) {
-    const { Module, Instance }: Engine = Reflect.get(globalThis, "WebAssembly");
-    failAt(3, new Instance(new Module(TRAP)).exports.trap);
-  }
+  const { Module, Instance }: Engine = Reflect.get(globalThis, "WebAssembly");
+  injectFault(task, () => new Instance(new Module(TRAP)).exports.trap());
   work(task);
 }
