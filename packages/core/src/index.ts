@@ -13,6 +13,18 @@ export {
   toNestedArray,
 } from "@gradloom/kernels";
 export { CallOrderError, DtypeError, ShapeError, ValueError } from "./errors.ts";
+export type { SafetensorsArrays, SafetensorsDtype, SafetensorsTensor } from "./files/safetensors/dtypes.ts";
+export {
+  SafetensorsError,
+  type SafetensorsErrorDetails,
+  type SafetensorsRule,
+} from "./files/safetensors/error.ts";
+export {
+  type ReadSafetensorsOptions,
+  readSafetensors,
+  type SafetensorsFile,
+} from "./files/safetensors/read.ts";
+export { writeSafetensors } from "./files/safetensors/write.ts";
 export { checkLayer, type LayerCheckOptions } from "./gradient/check-layer.ts";
 export type { CheckableNet } from "./gradient/check-net.ts";
 export { checkNet } from "./gradient/check-net.ts";
