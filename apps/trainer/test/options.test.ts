@@ -19,6 +19,7 @@ test("the defaults are the book's run on every core", () => {
     dtype: "float32",
     backend: "wasm",
     activation: "relu",
+    restarts: 3,
   });
 });
 
