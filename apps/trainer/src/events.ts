@@ -75,6 +75,11 @@ export interface TrainResult {
   /** Share of the training rows classified right, 0 to 1. */
   readonly trainAccuracy: number;
   readonly testAccuracy: number;
+  /** Mean loss of the finished net over all training rows, and over all test rows. */
+  readonly trainLoss: number;
+  readonly testLoss: number;
+  /** confusion[label][predicted]: how many test rows of one class were taken for another. */
+  readonly confusion: readonly (readonly number[])[];
   /** Mean loss of the last epoch. */
   readonly loss: number;
   readonly seconds: number;

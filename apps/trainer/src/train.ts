@@ -7,7 +7,8 @@ import { checkTrainingData } from "./data/check-dataset.ts";
 import { limitRows, type TrainingData } from "./data/dataset.ts";
 import type { StartEvent, TrainEvent, TrainResult } from "./events.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
-import { accuracy, runEpochs } from "./parallel/conductor.ts";
+import { runEpochs } from "./parallel/conductor.ts";
+import { evaluate } from "./parallel/evaluation.ts";
 import { viewOf } from "./parallel/place.ts";
 import type { PoolOptions } from "./parallel/pool.ts";
 import { ResilientPool } from "./parallel/resilient-pool.ts";
@@ -78,9 +79,14 @@ export async function trainOn(
       signal,
       onEvent,
     });
+    const onTrain = await evaluate(plan, pool, "train");
+    const onTest = await evaluate(plan, pool, "test");
     const result: TrainResult = {
-      trainAccuracy: await accuracy(plan, pool, "train"),
-      testAccuracy: await accuracy(plan, pool, "test"),
+      trainAccuracy: onTrain.accuracy,
+      testAccuracy: onTest.accuracy,
+      trainLoss: onTrain.loss,
+      testLoss: onTest.loss,
+      confusion: onTest.confusion,
       loss,
       seconds,
       samplesPerSecond,

@@ -85,17 +85,6 @@ export async function runEpochs(
   return { loss, steps: stepsPerEpoch * epochs, ...pace.at(rows * epochs) };
 }
 
-/** The share of a split's rows that the net gets right, counted by all workers. */
-export async function accuracy(plan: RunPlan, pool: ResilientPool, split: "train" | "test"): Promise<number> {
-  const { words } = controlOf(plan.control);
-  await pool.run({ kind: "evaluate", split }, () => {
-    Atomics.store(words, Word.NEXT_ROW, 0);
-    Atomics.store(words, Word.CORRECT, 0);
-  });
-  const [rows = 0] = plan[split].labels.shape;
-  return Atomics.load(words, Word.CORRECT) / rows;
-}
-
 /** Looks on while the work runs. A listener that throws ends the work in good order, then gets its error back. */
 async function watched(work: Promise<void>, stop: () => void, look: () => void): Promise<void> {
   const thrown: unknown[] = [];

@@ -4,7 +4,7 @@
 //           STEPS                      steps done in this epoch           written by rank 0, read by the main thread
 //           STOP                       the main thread's wish to stop     read by rank 0 only
 //           DECISION                   what all ranks do after a step     written by rank 0 between the two barriers
-//           NEXT_ROW CORRECT           evaluation: rows handed out, hits  added to by all ranks
+//           NEXT_ROW                   evaluation: rows handed out        added to by all ranks
 //   Float64 LOSS_SUM                   Σ of the epoch's sample losses     written by rank 0
 
 export const Word = {
@@ -15,7 +15,6 @@ export const Word = {
   STOP: 4,
   DECISION: 5,
   NEXT_ROW: 6,
-  CORRECT: 7,
 } as const;
 
 /** What every rank does when a step is over. One rank decides, so that all leave at the same step. */

@@ -1,29 +1,41 @@
-// Counts right answers: ranks take blocks of rows from a shared counter, so a slow rank simply takes fewer.
-// A sum of whole numbers does not depend on who counted, nor on how many did.
-import { argmax, forward } from "@gradloom/core";
-import ndarray from "ndarray";
-import { type Control, Word } from "./control.ts";
-import type { RankState } from "./rank-state.ts";
-import { rowsOf } from "./shards.ts";
+// What a net is judged by: mean loss, accuracy and confusion matrix over all rows of a split, counted by all workers.
+import { controlOf, Word } from "./control.ts";
+import { viewOf } from "./place.ts";
+import type { ResilientPool } from "./resilient-pool.ts";
+import type { RunPlan } from "./run-plan.ts";
 
-export function countCorrect(state: RankState, split: "train" | "test", { words }: Control): void {
-  const { images, labels, scale } = split === "train" ? state : state.test;
-  // This rank's part of the minibatch buffers is the room it has for a block.
-  const room = rowsOf(state.x.shape[0] ?? 0, state.worldSize, state.rank);
-  const block = room.to - room.from;
-  if (block === 0) return;
-  const rows = ndarray(new Int32Array(block));
+/** How a net does on a set of rows. The same bits for any number of workers. */
+export interface Evaluation {
+  readonly rows: number;
+  /** Share of the rows classified right, 0 to 1; ties in the scores go to the first class. */
+  readonly accuracy: number;
+  /** Mean loss, summed in the order of the rows. */
+  readonly loss: number;
+  /** confusion[label][predicted]: how many rows of one class were taken for another. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+export async function evaluate(
+  plan: RunPlan,
+  pool: ResilientPool,
+  split: "train" | "test",
+): Promise<Evaluation> {
+  const { words } = controlOf(plan.control);
+  await pool.run({ kind: "evaluate", split }, () => Atomics.store(words, Word.NEXT_ROW, 0));
+
+  const labels = viewOf(plan.memory, plan[split].labels).data;
+  const predicted = viewOf(plan.memory, plan.arrays.predicted).data;
+  const losses = viewOf(plan.memory, plan.arrays.evaluatedLosses).data;
+  const classes = plan.net.sizes.at(-1) ?? 0;
+  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
   let correct = 0;
-  for (;;) {
-    const start = Atomics.add(words, Word.NEXT_ROW, block);
-    if (start >= labels.size) break;
-    const count = Math.min(block, labels.size - start);
-    for (let i = 0; i < count; i++) rows.set(i, start + i);
-    const x = state.x.lo(room.from, 0).hi(count, -1);
-    const out = state.out.map((whole) => whole.lo(room.from, 0).hi(count, -1));
-    state.kernels.gatherRows(images, rows.hi(count), x, scale);
-    const classes = argmax(forward(state.net.layers, x, out));
-    for (let i = 0; i < count; i++) if (classes.get(i) === labels.get(start + i)) correct++;
+  let loss = 0;
+  for (const [row, label] of labels.entries()) {
+    const guess = predicted[row] ?? -1;
+    const counts = confusion[label];
+    if (counts?.[guess] !== undefined) counts[guess] += 1;
+    if (guess === label) correct += 1;
+    loss += losses[row] ?? Number.NaN;
   }
-  Atomics.add(words, Word.CORRECT, correct);
+  return { rows: labels.length, accuracy: correct / labels.length, loss: loss / labels.length, confusion };
 }

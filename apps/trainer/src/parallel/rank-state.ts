@@ -42,6 +42,8 @@ export interface RankState extends Samples {
   readonly dout: readonly Tensor[];
   readonly y: Tensor;
   readonly losses: Tensor;
+  /** Where evaluation puts each row's class and loss. */
+  readonly evaluated: { readonly predicted: IntegerTensor<Int32Array>; readonly losses: Tensor };
 }
 
 export function rankState(plan: RunPlan, rank: number): RankState {
@@ -80,6 +82,10 @@ export function rankState(plan: RunPlan, rank: number): RankState {
     dout: arrays.dout.map((place) => viewOf(memory, place)),
     y: viewOf(memory, arrays.y),
     losses: viewOf(memory, arrays.losses),
+    evaluated: {
+      predicted: viewOf(memory, arrays.predicted),
+      losses: viewOf(memory, arrays.evaluatedLosses),
+    },
   };
 }
 

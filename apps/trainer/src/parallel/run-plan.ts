@@ -57,6 +57,9 @@ export interface RunArrays {
   /** softmax of the last output (B,C), and each sample's loss (B). */
   readonly y: Place<Dtype>;
   readonly losses: Place<Dtype>;
+  /** What evaluation finds for each row of the split under way: its class and its loss. */
+  readonly predicted: Place<"int32">;
+  readonly evaluatedLosses: Place<Dtype>;
 }
 
 /** Waiting longer than this means that something is wrong: the parts of one phase differ by far less. */
@@ -88,6 +91,7 @@ export function planRun(
   const parameterCount = netLayout(sizes).length;
   const widths = [hidden, hidden, classes];
 
+  const mostRows = Math.max(data.train.rows, data.test.rows);
   const cursor = new PlaceCursor();
   const floats = (...shape: number[]): Place<Dtype> => cursor.place(dtype, shape);
   const samples = (set: Dataset): SamplePlaces => ({
@@ -108,6 +112,8 @@ export function planRun(
       dout: widths.map((width) => floats(batchSize, width)),
       y: floats(batchSize, classes),
       losses: floats(batchSize),
+      predicted: cursor.place("int32", [mostRows]),
+      evaluatedLosses: floats(mostRows),
     },
     scratch: Array.from({ length: workers }, () => cursor.region(SCRATCH_BYTES)),
   };

@@ -3,7 +3,7 @@ import { workerData } from "node:worker_threads";
 import { Barrier } from "./barrier.ts";
 import { controlOf } from "./control.ts";
 import { runEpoch } from "./epoch.ts";
-import { countCorrect } from "./evaluation.ts";
+import { evaluateRows } from "./evaluate-rows.ts";
 import { type RankState, rankState } from "./rank-state.ts";
 import type { RunPlan } from "./run-plan.ts";
 
@@ -33,5 +33,5 @@ export function run(plan: RunPlan, task: RankTask): void {
   const state = states.get(task.rank) ?? rankState(plan, task.rank);
   states.set(task.rank, state);
   if (task.kind === "epoch") runEpoch(plan, state, control, barrier);
-  else countCorrect(state, task.split, control);
+  else evaluateRows(state, task.split, control);
 }

@@ -70,6 +70,12 @@ describe("three workers give the weights of a plain loop in one thread, bit for 
       Int32Array.from({ length: 100 }, (_, i) => i),
       dtype,
     );
-    expect(parallel.testAccuracy).toBe(plain.accuracy(images, ndarray(Int32Array.from(data.test.labels))));
+    const labels = ndarray(Int32Array.from(data.test.labels));
+    expect(parallel.testAccuracy).toBe(plain.accuracy(images, labels));
+    expect(parallel.testLoss).toBeCloseTo(plain.loss(images, labels), 12);
+    const counted = parallel.confusion.flat();
+    expect(counted.reduce((sum, count) => sum + count)).toBe(data.test.rows);
+    const diagonal = parallel.confusion.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
+    expect(diagonal / data.test.rows).toBe(parallel.testAccuracy);
   });
 });

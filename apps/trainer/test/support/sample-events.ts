@@ -54,6 +54,12 @@ export const restart: RestartEvent = {
 export const result: TrainResult = {
   trainAccuracy: 0.98765,
   testAccuracy: 0.9704,
+  trainLoss: 0.0498,
+  testLoss: 0.0977,
+  confusion: [
+    [3, 1],
+    [0, 6],
+  ],
   loss: 0.0512,
   seconds: 72,
   samplesPerSecond: 14_166.6,
