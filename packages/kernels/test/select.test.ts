@@ -1,6 +1,10 @@
 // Which backend createKernels picks, what it says about it, and where its arrays then live.
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { Arena, createKernels, defaultKernels } from "../src/index.ts";
+
+afterEach(() => {
+  delete process.env.GRADLOOM_BACKEND;
+});
 
 test("the default is wasm, in a memory of its own", () => {
   const { backend, reason, memory } = createKernels().explain();
@@ -9,7 +13,7 @@ test("the default is wasm, in a memory of its own", () => {
 });
 
 test("a backend that was asked for is the one that runs", () => {
-  for (const name of ["reference", "wasm"] as const) {
+  for (const name of ["reference", "wasm", "wasm-relaxed"] as const) {
     const { backend, reason } = createKernels({ backend: name }).explain();
     expect([backend, reason]).toEqual([name, "asked for in createKernels"]);
   }
@@ -30,4 +34,17 @@ test("zeros of either backend live in the arena that was given, and are zeros ev
 test("a process has one instance of the default kernels", () => {
   expect(defaultKernels()).toBe(defaultKernels());
   expect(defaultKernels().backend).toBe("wasm");
+});
+
+test("GRADLOOM_BACKEND picks the backend where the program does not, and is named if it cannot", () => {
+  process.env.GRADLOOM_BACKEND = "reference";
+  const { backend, reason } = createKernels().explain();
+  expect([backend, reason]).toEqual(["reference", "asked for by GRADLOOM_BACKEND"]);
+  expect(createKernels({ backend: "wasm" }).backend).toBe("wasm");
+  process.env.GRADLOOM_BACKEND = "wsm";
+  expect(() => createKernels()).toThrow(
+    /GRADLOOM_BACKEND: there is no backend "wsm".*reference, wasm, wasm-relaxed/,
+  );
+  process.env.GRADLOOM_BACKEND = "";
+  expect(createKernels().explain().reason).toBe("the default");
 });

@@ -31,8 +31,9 @@ export function wideTile<T>(
     if (ROWS > 4) { s40 = v128.load(c4); s41 = v128.load(c4, VECTOR); }
     if (ROWS > 5) { s50 = v128.load(c5); s51 = v128.load(c5, VECTOR); }
   }
+  const end = b + steps * bStep;
   if (NEIGHBOURS) {
-    for (let p = 0; p < steps; p++) {
+    while (b != end) {
       const b0 = v128.load(b);
       const b1 = v128.load(b, VECTOR);
       let x = v128.load_splat<T>(a);
@@ -62,7 +63,7 @@ export function wideTile<T>(
     let a3 = rows > 3 ? a2 + aRow : a2;
     let a4 = rows > 4 ? a3 + aRow : a3;
     let a5 = rows > 5 ? a4 + aRow : a4;
-    for (let p = 0; p < steps; p++) {
+    while (b != end) {
       const b0 = v128.load(b);
       const b1 = v128.load(b, VECTOR);
       let x = v128.load_splat<T>(a);
@@ -118,8 +119,9 @@ export function narrowTile<T>(
     if (ROWS > 4) s4 = v128.load(c4);
     if (ROWS > 5) s5 = v128.load(c5);
   }
+  const end = b + steps * bStep;
   if (NEIGHBOURS) {
-    for (let p = 0; p < steps; p++) {
+    while (b != end) {
       const b0 = v128.load(b);
       s0 = multiplyAdd<T>(v128.load_splat<T>(a), b0, s0);
       s1 = multiplyAdd<T>(v128.load_splat<T>(a, 1 * sizeof<T>()), b0, s1);
@@ -136,7 +138,7 @@ export function narrowTile<T>(
     let a3 = rows > 3 ? a2 + aRow : a2;
     let a4 = rows > 4 ? a3 + aRow : a3;
     let a5 = rows > 5 ? a4 + aRow : a4;
-    for (let p = 0; p < steps; p++) {
+    while (b != end) {
       const b0 = v128.load(b);
       s0 = multiplyAdd<T>(v128.load_splat<T>(a), b0, s0);
       s1 = multiplyAdd<T>(v128.load_splat<T>(a1), b0, s1);
