@@ -59,6 +59,15 @@ export function zip<T>(
     let p = a;
     let q = b;
     let to = out;
+    for (; left >= 4 * lanes<T>(); left -= 4 * lanes<T>()) {
+      v128.store(to, binary<T>(OP, f, v128.load(p), v128.load(q)));
+      v128.store(to, binary<T>(OP, f, v128.load(p, 16), v128.load(q, 16)), 16);
+      v128.store(to, binary<T>(OP, f, v128.load(p, 32), v128.load(q, 32)), 32);
+      v128.store(to, binary<T>(OP, f, v128.load(p, 48), v128.load(q, 48)), 48);
+      p += 64;
+      q += 64;
+      to += 64;
+    }
     for (; left >= lanes<T>(); left -= lanes<T>()) {
       v128.store(to, binary<T>(OP, f, v128.load(p), v128.load(q)));
       p += 16;

@@ -33,6 +33,14 @@ export function storePart<T>(to: usize, v: v128, live: i32): void {
   }
 }
 
+/** The first `live` lanes of v, 0 in the others. */
+// @ts-ignore: decorator
+@inline
+export function firstLanes<T>(v: v128, live: i32): v128 {
+  if (sizeof<T>() == 4) return v128.and(v, i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(live)));
+  return v128.and(v, i64x2.lt_s(i64x2(0, 1), i64x2.splat(live)));
+}
+
 /** (lane 0 + lane 2) + (lane 1 + lane 3): the order of src/reference/row-sum.ts. `high` is read for float64 only. */
 // @ts-ignore: decorator
 @inline

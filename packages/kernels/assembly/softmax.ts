@@ -1,7 +1,7 @@
 // softmax and log softmax of rows without gaps between their elements; out may be x.
 import { exp } from "./exp";
 import { log } from "./log";
-import { lanes, loadPart, maxLane, storePart, sumLanes } from "./row";
+import { firstLanes, lanes, loadPart, maxLane, storePart, sumLanes } from "./row";
 
 /** out ← softmax(x), row by row; xRow and outRow are the bytes from one row to the next. */
 export function softmaxRows<T>(rows: i32, columns: i32, x: usize, xRow: i32, out: usize, outRow: i32): void {
@@ -37,43 +37,47 @@ export function rowMax<T>(columns: i32, x: usize): T {
   return maxLane<T>(max);
 }
 
-/** out ← exp(x − max), or x − max itself if `shiftedOnly`; returns Σ exp(x − max). Lanes past the end add exp(−∞) = 0. */
+/**
+ * out ← exp(x − max), or x − max itself if `shiftedOnly`; returns Σ exp(x − max) in the order of
+ * src/reference/row-sum.ts: the first of two registers of float64 adds to other lanes than the second.
+ */
 // @ts-ignore: decorator
 @inline
 export function exponentials<T>(columns: i32, x: usize, out: usize, max: T, shiftedOnly: bool): T {
   const top = v128.splat<T>(max);
   let low = i32x4.splat(0);
   let high = i32x4.splat(0);
-  let j = 0;
-  for (; j + 4 <= columns; j += 4) {
-    let shifted = v128.sub<T>(v128.load(x), top);
-    let e = exp<T>(shifted);
+  // Two registers a time share the constants of exp, which the engine makes afresh for every group of instructions.
+  for (; columns >= 2 * lanes<T>(); columns -= 2 * lanes<T>()) {
+    const first = v128.sub<T>(v128.load(x), top);
+    const second = v128.sub<T>(v128.load(x, 16), top);
+    const e = exp<T>(first);
+    const f = exp<T>(second);
     low = v128.add<T>(low, e);
-    if (sizeof<T>() == 8) {
-      const second = v128.sub<T>(v128.load(x, 16), top);
-      v128.store(out, shiftedOnly ? shifted : e);
-      shifted = second;
-      e = exp<T>(shifted);
-      high = v128.add<T>(high, e);
-      v128.store(out, shiftedOnly ? shifted : e, 16);
-    } else {
-      v128.store(out, shiftedOnly ? shifted : e);
-    }
-    x += 4 * sizeof<T>();
-    out += 4 * sizeof<T>();
+    if (sizeof<T>() == 4) low = v128.add<T>(low, f);
+    else high = v128.add<T>(high, f);
+    v128.store(out, shiftedOnly ? first : e);
+    v128.store(out, shiftedOnly ? second : f, 16);
+    x += 32;
+    out += 32;
   }
-  const live = columns - j;
-  if (live > 0) {
-    let shifted = v128.sub<T>(loadPart<T>(x, live, <T>-Infinity), top);
-    let e = exp<T>(shifted);
+  const whole = columns >= lanes<T>();
+  if (whole) {
+    const shifted = v128.sub<T>(v128.load(x), top);
+    const e = exp<T>(shifted);
     low = v128.add<T>(low, e);
-    storePart<T>(out, shiftedOnly ? shifted : e, live);
-    if (sizeof<T>() == 8 && live > 2) {
-      shifted = v128.sub<T>(loadPart<T>(x + 16, live - 2, <T>-Infinity), top);
-      e = exp<T>(shifted);
-      high = v128.add<T>(high, e);
-      storePart<T>(out + 16, shiftedOnly ? shifted : e, live - 2);
-    }
+    v128.store(out, shiftedOnly ? shifted : e);
+    x += 16;
+    out += 16;
+    columns -= lanes<T>();
+  }
+  if (columns > 0) {
+    // The lanes past the end hold the maximum: exp(−∞) would be 0 without a mask, but underflow takes its time.
+    const shifted = v128.sub<T>(loadPart<T>(x, columns, max), top);
+    const e = firstLanes<T>(exp<T>(shifted), columns);
+    if (sizeof<T>() == 8 && whole) high = v128.add<T>(high, e);
+    else low = v128.add<T>(low, e);
+    storePart<T>(out, shiftedOnly ? shifted : e, columns);
   }
   return sumLanes<T>(low, high);
 }
