@@ -13,6 +13,11 @@ export {
   toNestedArray,
 } from "@gradloom/kernels";
 export { CallOrderError, DtypeError, ShapeError, ValueError } from "./errors.ts";
+export type { StoredNet } from "./files/empty-net.ts";
+export { type LoadModelOptions, loadModel } from "./files/load-model.ts";
+export type { ModelLayout } from "./files/model-layout.ts";
+export type { StorableNet } from "./files/net-parts.ts";
+export { exportOnnx } from "./files/onnx/export-onnx.ts";
 export type { SafetensorsArrays, SafetensorsDtype, SafetensorsTensor } from "./files/safetensors/dtypes.ts";
 export {
   SafetensorsError,
@@ -25,6 +30,7 @@ export {
   type SafetensorsFile,
 } from "./files/safetensors/read.ts";
 export { writeSafetensors } from "./files/safetensors/write.ts";
+export { type SaveModelOptions, saveModel } from "./files/save-model.ts";
 export { checkLayer, type LayerCheckOptions } from "./gradient/check-layer.ts";
 export type { CheckableNet } from "./gradient/check-net.ts";
 export { checkNet } from "./gradient/check-net.ts";
@@ -47,6 +53,8 @@ export { type CrossEntropyErrorOptions, crossEntropyError } from "./losses/cross
 export type { Labels } from "./losses/labels.ts";
 export { softmax } from "./losses/softmax.ts";
 export type { Activation } from "./nets/activation.ts";
+export { MultiLayerNet, type MultiLayerNetOptions } from "./nets/multi-layer-net.ts";
+export type { NetLayers } from "./nets/net-layers.ts";
 export type { ParameterOptions } from "./nets/net-parameters.ts";
 export { backwardToFirst, forward, parameterGradients } from "./nets/propagate.ts";
 export {
@@ -56,7 +64,7 @@ export {
   type TwoLayers,
 } from "./nets/two-layer-net.ts";
 export { SGD, type SGDOptions } from "./optimizers/sgd.ts";
-export { type InitialValuesOptions, initialValues } from "./parameters/initial-values.ts";
+export { type InitialValuesOptions, initialValues, type WeightInit } from "./parameters/initial-values.ts";
 export { layout, type ParameterLayout, type ParameterWindow, windows } from "./parameters/layout.ts";
 export type { StreamAddress } from "./random/address.ts";
 export { philox4x32 } from "./random/philox.ts";

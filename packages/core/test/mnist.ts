@@ -14,13 +14,20 @@ export interface Digits<T extends Float32Array | Float64Array> {
   readonly t: IntegerTensor<Uint8Array>;
 }
 
-export function mnistDigits(rows: number, dtype: "float32"): Digits<Float32Array>;
-export function mnistDigits(rows: number, dtype: "float64"): Digits<Float64Array>;
-export function mnistDigits(rows: number, dtype: "float32" | "float64"): Digits<Float32Array | Float64Array> {
-  const pixels = bytesOf("train-images-idx3-ubyte", 16, rows * 784);
+/** The training set, or the test set. */
+export type MnistSet = "train" | "t10k";
+
+export function mnistDigits(rows: number, dtype: "float32", set?: MnistSet): Digits<Float32Array>;
+export function mnistDigits(rows: number, dtype: "float64", set?: MnistSet): Digits<Float64Array>;
+export function mnistDigits(
+  rows: number,
+  dtype: "float32" | "float64",
+  set: MnistSet = "train",
+): Digits<Float32Array | Float64Array> {
+  const pixels = bytesOf(`${set}-images-idx3-ubyte`, 16, rows * 784);
   const data = dtype === "float64" ? new Float64Array(pixels.length) : new Float32Array(pixels.length);
   for (const [i, pixel] of pixels.entries()) data[i] = pixel / 255;
-  return { x: ndarray(data, [rows, 784]), t: ndarray(bytesOf("train-labels-idx1-ubyte", 8, rows), [rows]) };
+  return { x: ndarray(data, [rows, 784]), t: ndarray(bytesOf(`${set}-labels-idx1-ubyte`, 8, rows), [rows]) };
 }
 
 function bytesOf(file: string, header: number, length: number): Uint8Array {

@@ -14,7 +14,7 @@ const engine = globalThis as unknown as Engine;
 /** The text of well-formed UTF-8; a byte order mark stays in it. @throws TypeError for any other bytes. */
 export function decodeUtf8(bytes: Uint8Array): string {
   // A copy: browsers decode no view on shared memory.
-  return new engine.TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes.slice());
+  return new engine.TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(new Uint8Array(bytes));
 }
 
 export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {

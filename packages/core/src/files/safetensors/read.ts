@@ -39,7 +39,8 @@ function tensorOf({ name, dtype, shape, begin, end }: Entry, data: Uint8Array): 
   if (storage === undefined) throw new TypeError(`tensor ${name}: no storage for ${dtype}`);
   const { array } = storage;
   const window = data.subarray(begin, end);
-  const aligned = window.byteOffset % array.BYTES_PER_ELEMENT === 0 ? window : window.slice();
+  // Not window.slice(): on a Buffer of Node that makes no copy.
+  const aligned = window.byteOffset % array.BYTES_PER_ELEMENT === 0 ? window : new Uint8Array(window);
   const values = new array(aligned.buffer, aligned.byteOffset, window.length / array.BYTES_PER_ELEMENT);
   return { dtype, shape, data: values } as SafetensorsTensor;
 }
