@@ -8,6 +8,7 @@ import {
   type ParameterLayout,
   ShapeError,
   ValueError,
+  type WeightInit,
   windows,
 } from "../src/index.ts";
 
@@ -60,6 +61,16 @@ test("one seed gives one set of bits, recorded here; another seed others", () =>
   expect(sha256(filled(book, 1))).not.toBe(sha256(filled(book, 0)));
 });
 
+test("He and Xavier scale each weight by its own number of inputs; the float32 hashes are fixtures/initial-values.py's", () => {
+  expect(sha256(filled(book, 0, "he"))).toBe(
+    "63eeffdbf7552b673f2a9a18431bbbd6f40764b9bef64c1e900a8798fcb30a68",
+  );
+  expect(sha256(filled(book, 0, "xavier"))).toBe(
+    "2f576de13792861722844ad2145ddc814888331aa0596e393c26ca6e22aa17ac",
+  );
+  expect(filled(book, 0, 0.01)).toEqual(filled(book, 0));
+});
+
 test("weights are 0.01·N(0, 1), biases and gaps 0, and float32 is float64 rounded", () => {
   const single = filled(book, 5);
   const double = new Float64Array(book.length);
@@ -87,9 +98,10 @@ test("a standard deviation that cannot be is refused", () => {
   }
 });
 
-function filled(shapes: ParameterLayout, seed: number): Float32Array {
+function filled(shapes: ParameterLayout, seed: number, weightInit?: WeightInit): Float32Array {
   const data = new Float32Array(shapes.length);
-  initialValues(shapes, ndarray(data, [shapes.length]), { seed });
+  const rule = weightInit === undefined ? {} : { weightInit };
+  initialValues(shapes, ndarray(data, [shapes.length]), { seed, ...rule });
   return data;
 }
 
