@@ -3,6 +3,7 @@ import { describe } from "vitest";
 import type { Kernels } from "../src/kernels.ts";
 import { crossEntropyTests } from "./conformance/cross-entropy.ts";
 import { elementwiseTests } from "./conformance/elementwise.ts";
+import { lengthTests } from "./conformance/lengths.ts";
 import { matmulTests } from "./conformance/matmul.ts";
 import { matmulLayoutTests } from "./conformance/matmul-layouts.ts";
 import { memoryTests } from "./conformance/memory.ts";
@@ -21,5 +22,6 @@ export function describeKernels(name: string, make: () => Kernels): void {
     crossEntropyTests(make);
     elementwiseTests(make);
     rowTests(make);
+    lengthTests(make);
   });
 }
