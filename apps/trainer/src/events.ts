@@ -1,5 +1,6 @@
 // What a training run tells while it runs, and what it gives back: the trainer's only way to speak to a screen.
 import type { Dtype } from "./options.ts";
+import type { StepProfile } from "./parallel/step-profile.ts";
 
 /** The run is about to begin: data are checked, workers are up. */
 export interface StartEvent {
@@ -92,4 +93,6 @@ export interface TrainResult {
   readonly epochs: number;
   /** Steps done in all epochs. */
   readonly steps: number;
+  /** Microseconds a step spends in each phase, when the run was profiled. */
+  readonly profile?: StepProfile;
 }

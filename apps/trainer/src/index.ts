@@ -27,4 +27,7 @@ export {
   defaultOptions,
   type TrainingOptions,
 } from "./options.ts";
+export type { MemoryUse } from "./parallel/memory-layout.ts";
+export type { StepProfile } from "./parallel/step-profile.ts";
 export { type Trained, type TrainHooks, train } from "./train.ts";
+export { planTraining, type TrainingPlan } from "./training-plan.ts";

@@ -1,14 +1,15 @@
 // What the command line touches of the outside world, so that a test can hold all of it.
 import type { EventEmitter } from "node:events";
 import type { TrainingData } from "../data/dataset.ts";
-import type { TrainEvent, TrainResult } from "../events.ts";
+import type { TrainResult } from "../events.ts";
 import type { TrainingOptions } from "../options.ts";
 import type { Environment, Terminal } from "../report/terminal.ts";
+import type { TrainHooks } from "../train.ts";
 
 export type TrainFunction = (
   data: TrainingData,
   options?: Partial<TrainingOptions>,
-  hooks?: { readonly signal?: AbortSignal; readonly onEvent?: (event: TrainEvent) => void },
+  hooks?: TrainHooks,
 ) => Promise<TrainResult>;
 
 /** Where signals arrive and how to leave at once: `process`, or a test's stand-in. */

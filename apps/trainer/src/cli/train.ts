@@ -8,6 +8,7 @@ import type { TrainEvent } from "../events.ts";
 import { OPTION_RULES, type OptionName, TRAINING_OPTIONS } from "../option-rules.ts";
 import { checkAgainstData, defaultOptions, resolveOptions, type TrainingOptions } from "../options.ts";
 import { writeJsonLine } from "../report/json.ts";
+import { writePlan } from "../report/plan.ts";
 import { createProgress } from "../report/progress.ts";
 import { writeSummary } from "../report/summary.ts";
 import { listenForInterrupt } from "./interrupt.ts";
@@ -27,6 +28,8 @@ interface TrainFlags extends Partial<TrainingOptions> {
   readonly classes?: number;
   readonly quiet?: boolean;
   readonly json?: boolean;
+  readonly profile?: boolean;
+  readonly dryRun?: boolean;
 }
 
 /** The command, ready to be added to a program. */
@@ -39,6 +42,8 @@ export function trainCommand(io: CliIo): Command {
   return command
     .option("--data <folder>", "folder with four IDX files named like MNIST's; without it, MNIST")
     .addOption(optionOf("classes", undefined))
+    .option("--profile", "measure where the time of a step goes")
+    .option("--dry-run", "only say what would be trained and what memory it takes")
     .option("--quiet", "no progress on stderr, only the result")
     .option("--json", "events as JSON Lines on stdout instead of progress and result")
     .action((flags: TrainFlags) => runTrain(flags, io));
@@ -55,7 +60,7 @@ function optionOf(name: OptionName, value: number | string | undefined): Option 
 }
 
 async function runTrain(
-  { data: folder, classes, quiet, json, ...given }: TrainFlags,
+  { data: folder, classes, quiet, json, profile, dryRun, ...given }: TrainFlags,
   io: CliIo,
 ): Promise<void> {
   const options = resolveOptions(given, "flag");
@@ -68,10 +73,16 @@ async function runTrain(
   try {
     const data = await loadData(folder, classes);
     checkAgainstData(options, data, "flag");
+    if (dryRun === true) {
+      // Loaded on first use, as the trainer is: `--help` need not wait for kernels.
+      const { planTraining } = await import("../training-plan.ts");
+      writePlan(io.stdout, planTraining(data, options));
+      return;
+    }
     const train = await io.loadTrain();
     const { signal } = interrupt;
     signal.throwIfAborted();
-    const result = await train(data, options, { signal, onEvent });
+    const result = await train(data, options, { signal, onEvent, profile: profile === true });
     progress.end();
     if (json !== true) writeSummary(io.stdout, result);
   } catch (error) {

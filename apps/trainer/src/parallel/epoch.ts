@@ -10,13 +10,17 @@ export function runEpoch(plan: RunPlan, state: RankState, control: Control, barr
   const whole = new Step(state, plan.batchSize);
   const tailRows = rows % plan.batchSize;
   const tail = tailRows === 0 ? whole : new Step(state, tailRows);
+  const { clock } = state;
+  clock?.start();
   for (let start = 0; start < rows; start += plan.batchSize) {
     const step = start + plan.batchSize <= rows ? whole : tail;
     step.computeRows(start);
     barrier.wait();
+    clock?.lap("barrier 1");
     step.updateSlice();
     if (state.rank === 0) decide(step, control);
     barrier.wait();
+    clock?.lap("barrier 2");
     if (Atomics.load(control.words, Word.DECISION) !== Decision.GO_ON) return;
   }
 }

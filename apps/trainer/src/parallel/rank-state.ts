@@ -9,8 +9,10 @@ import {
   type LinearMemory,
   type Tensor,
 } from "@gradloom/kernels";
+import { netLayout, type SamplePlaces } from "./memory-layout.ts";
+import { PhaseClock } from "./phase-clock.ts";
 import { viewOf } from "./place.ts";
-import { imagesOf, netLayout, type RunPlan, type SamplePlaces } from "./run-plan.ts";
+import { imagesOf, type RunPlan } from "./run-plan.ts";
 import { type ParameterSlice, parameterSlices } from "./shards.ts";
 
 /** One set of samples as a rank sees it. */
@@ -42,6 +44,8 @@ export interface RankState extends Samples {
   readonly dout: readonly Tensor[];
   readonly y: Tensor;
   readonly losses: Tensor;
+  /** Measures the phases of a step, when the run is profiled. */
+  readonly clock: PhaseClock | undefined;
   /** Where evaluation puts each row's class and loss. */
   readonly evaluated: { readonly predicted: IntegerTensor<Int32Array>; readonly losses: Tensor };
 }
@@ -82,6 +86,7 @@ export function rankState(plan: RunPlan, rank: number): RankState {
     dout: arrays.dout.map((place) => viewOf(memory, place)),
     y: viewOf(memory, arrays.y),
     losses: viewOf(memory, arrays.losses),
+    clock: phaseClock(plan, rank),
     evaluated: {
       predicted: viewOf(memory, arrays.predicted),
       losses: viewOf(memory, arrays.evaluatedLosses),
@@ -95,4 +100,9 @@ function samplesOf(memory: LinearMemory, places: SamplePlaces): Samples {
     labels: viewOf(memory, places.labels),
     scale: { scale: places.scale },
   };
+}
+
+function phaseClock({ profile, memory, arrays }: RunPlan, rank: number): PhaseClock | undefined {
+  const place = arrays.phases[rank];
+  return profile && place !== undefined ? new PhaseClock(viewOf(memory, place).data) : undefined;
 }

@@ -66,26 +66,32 @@ export class Step {
     const { kernels, images, labels, scale, net } = this.#state;
     const { from, to } = this.#mine;
     if (from === to) return;
+    const { clock } = this.#state;
     const order = this.#order;
     order.offset = start + from; // moving one view along the order saves making one per step
     kernels.gatherRows(images, order, this.#x, scale);
     for (let i = 0; i < to - from; i++) this.#t.set(i, labels.get(order.get(i)));
-
+    clock?.lap("gather");
     forward(net.layers, this.#x, this.#out);
+    clock?.lap("forward");
     net.lastLayer.forward(this.#logits, this.#t, this.#loss);
     // The mean is over the GLOBAL batch: averaging the means of uneven shards would weigh their samples unevenly.
     net.lastLayer.backward(1, this.#dlogits, this.#batchRows);
+    clock?.lap("loss");
     backwardToFirst(net.layers, this.#dout);
+    clock?.lap("dx");
   }
 
   /** Sums my slice of the Affine gradients over the batch axis of all ranks' rows, and updates my parameters. */
   updateSlice(): void {
-    const { affines, optimizer } = this.#state;
+    const { affines, optimizer, clock } = this.#state;
     for (const { affine, rows, x, dout, dW, db } of this.#gradientTasks) {
       affines[affine]?.weightGradient(x, dout, rows, dW);
       if (db !== undefined) affines[affine]?.biasGradient(dout, db);
     }
+    clock?.lap("dW db");
     optimizer.step(this.#myParameters, this.#myGradients);
+    clock?.lap("update");
   }
 
   /** Σ of the minibatch's sample losses, in the order of the rows whoever computed them. */

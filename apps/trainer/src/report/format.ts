@@ -28,6 +28,14 @@ export function formatLoss(loss: number): string {
   return size !== 0 && (size < 0.001 || size >= 10_000) ? loss.toExponential(3) : loss.toFixed(4);
 }
 
+/** 1536 → `1.5 KiB`, 52428800 → `50.0 MiB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 2 ** 20) return `${(bytes / 1024).toFixed(1)} KiB`;
+  if (bytes < 2 ** 30) return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+  return `${(bytes / 2 ** 30).toFixed(2)} GiB`;
+}
+
 /** 0.9704 → `97.04 %`. */
 export function formatAccuracy(accuracy: number): string {
   return `${(accuracy * 100).toFixed(2)} %`;

@@ -1,11 +1,14 @@
-// The result of a run as aligned plain lines: for people to read, and plain enough to cut apart with awk.
+// The result of a run as aligned plain lines.
 import type { TrainResult } from "../events.ts";
 import { formatAccuracy, formatCount, formatDuration, formatLoss } from "./format.ts";
+import { writeLines } from "./lines.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Writes one `name  value` line for each thing worth knowing. */
 export function writeSummary(terminal: Terminal, result: TrainResult): void {
-  const lines: readonly (readonly [name: string, value: string])[] = [
+  const profile = Object.entries(result.profile ?? {});
+  const step = profile.reduce((sum, [, microseconds]) => sum + microseconds, 0);
+  writeLines(terminal, [
     ["train accuracy", formatAccuracy(result.trainAccuracy)],
     ["test accuracy", formatAccuracy(result.testAccuracy)],
     ["loss", formatLoss(result.loss)],
@@ -15,7 +18,12 @@ export function writeSummary(terminal: Terminal, result: TrainResult): void {
     ["seed", String(result.seed)],
     ["backend", result.backend],
     ["SHA-256", result.sha256],
-  ];
-  const width = Math.max(...lines.map(([name]) => name.length));
-  terminal.write(lines.map(([name, value]) => `${name.padEnd(width)}  ${value}\n`).join(""));
+    ...profile.map(
+      ([phase, microseconds]) =>
+        [
+          `step: ${phase}`,
+          `${microseconds.toFixed(1)} µs, ${((100 * microseconds) / step).toFixed(1)} %`,
+        ] as const,
+    ),
+  ]);
 }

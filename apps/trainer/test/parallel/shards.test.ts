@@ -1,6 +1,6 @@
 // The cuts: every row of a batch and every parameter belongs to exactly one rank.
 import { describe, expect, test } from "vitest";
-import { netLayout } from "../../src/parallel/run-plan.ts";
+import { netLayout } from "../../src/parallel/memory-layout.ts";
 import { parameterSlices, rowsOf } from "../../src/parallel/shards.ts";
 
 const WORLDS = [1, 2, 3, 5, 7, 16, 64];

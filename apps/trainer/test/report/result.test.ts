@@ -87,3 +87,20 @@ describe("numbers for people", () => {
     expect(formatLoss(loss)).toBe(text);
   });
 });
+
+test("a profiled run shows each phase of a step with its share", () => {
+  const terminal = fakeTerminal({});
+  const profile = {
+    gather: 10,
+    forward: 40,
+    loss: 5,
+    dx: 5,
+    "barrier 1": 1,
+    "dW db": 35,
+    update: 3,
+    "barrier 2": 1,
+  };
+  writeSummary(terminal, { ...result, profile });
+  expect(terminal.text()).toContain("step: forward    40.0 µs, 40.0 %\n");
+  expect(terminal.text()).toContain("step: barrier 1  1.0 µs, 1.0 %\n");
+});

@@ -1,0 +1,129 @@
+// Where everything lies in a run's one memory, planned from sizes alone: nothing is allocated here.
+import { layout, type ParameterLayout } from "@gradloom/core";
+import { type Dtype, type Region, SCRATCH_BYTES } from "@gradloom/kernels";
+import type { Dataset, TrainingData } from "../data/dataset.ts";
+import { PHASES } from "./phase-clock.ts";
+import { type Place, PlaceCursor } from "./place.ts";
+
+/** One set of samples: pixels or features as they were stored, and class numbers. */
+export interface SamplePlaces {
+  readonly images: Place<Dtype> | Place<"uint8">;
+  readonly labels: Place<"int32">;
+  readonly scale: number;
+}
+
+export interface RunArrays {
+  readonly parameters: Place<Dtype>;
+  readonly gradients: Place<Dtype>;
+  /** This epoch's order of the training rows. */
+  readonly order: Place<"int32">;
+  /** The minibatch: x (B,D) and class numbers t (B). */
+  readonly x: Place<Dtype>;
+  readonly t: Place<"int32">;
+  /** Each layer's output for the minibatch (B,·), and the loss's gradient with respect to it. */
+  readonly out: readonly Place<Dtype>[];
+  readonly dout: readonly Place<Dtype>[];
+  /** softmax of the last output (B,C), and each sample's loss (B). */
+  readonly y: Place<Dtype>;
+  readonly losses: Place<Dtype>;
+  /** What evaluation finds for each row of the split under way: its class and its loss. */
+  readonly predicted: Place<"int32">;
+  readonly evaluatedLosses: Place<Dtype>;
+  /** Milliseconds that each rank spent in each phase of its steps. */
+  readonly phases: readonly Place<"float64">[];
+}
+
+/** Bytes by purpose: what a run will take before it takes it. */
+export interface MemoryUse {
+  readonly data: number;
+  /** Parameters and gradients. */
+  readonly parameters: number;
+  /** The minibatch, every layer's output and its gradient, and what evaluation writes. */
+  readonly activations: number;
+  /** Room for the workers' kernels. */
+  readonly scratch: number;
+  readonly total: number;
+}
+
+export interface MemoryLayout {
+  readonly train: SamplePlaces;
+  readonly test: SamplePlaces;
+  readonly arrays: RunArrays;
+  /** Each worker's own corner, for its kernels' packing. */
+  readonly scratch: readonly Region[];
+  readonly use: MemoryUse;
+}
+
+/** Input size, hidden sizes, output size. */
+export type NetSizes = readonly [inputSize: number, hiddenSize: number, outputSize: number];
+
+export function netLayout([inputSize, hiddenSize, outputSize]: NetSizes): ParameterLayout {
+  return layout({
+    W1: [inputSize, hiddenSize],
+    b1: [hiddenSize],
+    W2: [hiddenSize, outputSize],
+    b2: [outputSize],
+  });
+}
+
+export function memoryLayout(
+  data: TrainingData,
+  sizes: NetSizes,
+  {
+    dtype,
+    batchSize,
+    workers,
+  }: { readonly dtype: Dtype; readonly batchSize: number; readonly workers: number },
+): MemoryLayout {
+  const [columns, hidden, classes] = sizes;
+  const widths = [hidden, hidden, classes];
+  const mostRows = Math.max(data.train.rows, data.test.rows);
+  const cursor = new PlaceCursor();
+  const floats = (...shape: number[]): Place<Dtype> => cursor.place(dtype, shape);
+  const whole = (...shape: number[]): Place<"int32"> => cursor.place("int32", shape);
+  const samples = (set: Dataset): SamplePlaces => ({
+    images: imagePlace(set, cursor),
+    labels: whole(set.rows),
+    scale: set.scale,
+  });
+
+  const sets = { train: samples(data.train), test: samples(data.test), order: whole(data.train.rows) };
+  const afterData = cursor.byteLength;
+  const length = netLayout(sizes).length;
+  const learned = { parameters: floats(length), gradients: floats(length) };
+  const afterParameters = cursor.byteLength;
+  const batch = {
+    x: floats(batchSize, columns),
+    t: whole(batchSize),
+    out: widths.map((width) => floats(batchSize, width)),
+    dout: widths.map((width) => floats(batchSize, width)),
+    y: floats(batchSize, classes),
+    losses: floats(batchSize),
+    predicted: whole(mostRows),
+    evaluatedLosses: floats(mostRows),
+    phases: Array.from({ length: workers }, () => cursor.place("float64", [PHASES.length])),
+  };
+  const afterBatch = cursor.byteLength;
+  const scratch = Array.from({ length: workers }, () => cursor.region(SCRATCH_BYTES));
+
+  const total = cursor.byteLength;
+  return {
+    train: sets.train,
+    test: sets.test,
+    arrays: { order: sets.order, ...learned, ...batch },
+    scratch,
+    use: {
+      data: afterData,
+      parameters: afterParameters - afterData,
+      activations: afterBatch - afterParameters,
+      scratch: total - afterBatch,
+      total,
+    },
+  };
+}
+
+/** Bytes stay bytes in memory, four times smaller than floats, and become floats on their way into a minibatch. */
+function imagePlace({ images, rows, columns }: Dataset, cursor: PlaceCursor): SamplePlaces["images"] {
+  if (images instanceof Uint8Array) return cursor.place("uint8", [rows, columns]);
+  return cursor.place(images instanceof Float32Array ? "float32" : "float64", [rows, columns]);
+}

@@ -1,0 +1,49 @@
+// What a run would be, worked out from data and options alone: nothing is allocated and nothing starts.
+import { checkTrainingData } from "./data/check-dataset.ts";
+import { limitRows, type TrainingData } from "./data/dataset.ts";
+import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
+import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
+
+export interface TrainingPlan {
+  readonly options: TrainingOptions;
+  /** Width of every layer, the input's first. */
+  readonly layers: NetSizes;
+  /** Numbers the network learns. */
+  readonly parameters: number;
+  readonly rows: number;
+  readonly testRows: number;
+  readonly stepsPerEpoch: number;
+  /** Bytes of shared memory by purpose. The process itself, its threads and the files' copy in memory come on top. */
+  readonly memory: MemoryUse;
+}
+
+/**
+ * @throws UsageError for options out of range.
+ * @throws DataError when the data are not sound or the options do not fit them.
+ */
+export function planTraining(data: TrainingData, given: Partial<TrainingOptions> = {}): TrainingPlan {
+  const options = resolveOptions(given);
+  const used = usedData(data, options);
+  const layers = netSizes(used, options);
+  return {
+    options,
+    layers,
+    parameters: Object.values(netLayout(layers).entries).reduce((sum, { size }) => sum + size, 0),
+    rows: used.train.rows,
+    testRows: used.test.rows,
+    stepsPerEpoch: Math.ceil(used.train.rows / options.batchSize),
+    memory: memoryLayout(used, layers, options).use,
+  };
+}
+
+/** The data a run trains on, judged, with `limit` applied. */
+export function usedData(data: TrainingData, options: TrainingOptions): TrainingData {
+  checkTrainingData(data);
+  checkAgainstData(options, data);
+  return options.limit === undefined ? data : { ...data, train: limitRows(data.train, options.limit) };
+}
+
+/** Sizes of the net that options ask for on these data. */
+export function netSizes({ train }: TrainingData, { hidden }: TrainingOptions): NetSizes {
+  return [train.columns, hidden, train.classes];
+}
