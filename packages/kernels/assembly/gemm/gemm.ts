@@ -9,6 +9,7 @@
 import { A_BLOCK, B_BLOCK, evenCut, KC, MR, PANEL } from "./blocks";
 import { macro } from "./macro";
 import { packA, packB } from "./pack";
+import { FEW_ROWS, rowProduct } from "./row";
 
 /** From this many columns on, packing a costs less than it saves. */
 const PACK_A_FROM: i32 = 192;
@@ -29,6 +30,10 @@ export function gemm<T>(
     return;
   }
   const size = <i32>sizeof<T>();
+  if (m <= FEW_ROWS && bColumn == size && cColumn == size) {
+    for (let i = 0; i < m; i++) rowProduct<T>(n, k, a + i * aRow, aColumn, b, bRow, c + i * cRow, accumulate);
+    return;
+  }
   const aBlock = scratch;
   const bBlock = aBlock + A_BLOCK;
   const spare = bBlock + B_BLOCK;
