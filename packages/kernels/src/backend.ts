@@ -1,6 +1,7 @@
 // What a backend implements. Everything was judged at the border (border/): shapes fit, one dtype, outputs given,
 // no forbidden overlap, class and row numbers in range. A backend trusts its operands and returns nothing.
 import type { BackendName, Explanation } from "./kernels.ts";
+import type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "./optimizer-steps.ts";
 import type { ArrayOf, Dtype, IntegerTensor, Tensor } from "./tensor.ts";
 
 export interface Backend {
@@ -28,6 +29,11 @@ export interface Backend {
   /** x (N,M), out (M). */
   sumRows(x: Tensor, out: Tensor): void;
   axpy(alpha: number, x: Tensor, y: Tensor): void;
+  /** In place on p and the state; all operands of one shape, none sharing memory with another. */
+  momentumStep(p: Tensor, g: Tensor, v: Tensor, step: MomentumStep): void;
+  adagradStep(p: Tensor, g: Tensor, h: Tensor, step: AdagradStep): void;
+  rmspropStep(p: Tensor, g: Tensor, h: Tensor, step: RmspropStep): void;
+  adamStep(p: Tensor, g: Tensor, m: Tensor, v: Tensor, step: AdamStep): void;
   gatherRows(
     source: Tensor | IntegerTensor<Uint8Array>,
     rows: IntegerTensor,

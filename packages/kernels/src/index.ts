@@ -19,6 +19,7 @@ export type {
 } from "./kernels.ts";
 export { Arena, type ArenaArray, type ArenaDtype, type ArenaOptions, type Region } from "./memory.ts";
 export { tensor, toNestedArray } from "./nested-arrays.ts";
+export type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "./optimizer-steps.ts";
 export { exp } from "./reference/exp.ts";
 export { log } from "./reference/log.ts";
 export { createKernels, defaultKernels, type KernelsOptions } from "./select.ts";

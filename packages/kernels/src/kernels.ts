@@ -5,6 +5,7 @@
 // - all float operands of one call have one dtype; any strides are welcome, and nothing is copied by the caller;
 // - an elementwise output may be its input itself (in place); any other overlap of output and input is an AliasError;
 // - the last axis is the one that softmax works along; the first axis is the batch.
+import type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "./optimizer-steps.ts";
 import type { ArrayOf, Dtype, FloatArray, IntegerTensor, Tensor } from "./tensor.ts";
 
 /**
@@ -110,6 +111,31 @@ export interface Kernels {
 
   /** y ← y + α·x, elementwise, in place; BLAS's axpy at any rank. Returns y. */
   axpy<T extends FloatArray>(alpha: number, x: Tensor<T>, y: Tensor<T>): Tensor<T>;
+
+  // One optimizer step, elementwise and in place, on tensors of one shape that share no memory: parameters p, gradients
+  // g (never written to) and the optimizer's state. d = g + weightDecay·p throughout; see optimizer-steps.ts.
+  // Each returns p. @throws ValueError for a number that is not finite, or a divisor that could be 0.
+
+  /** v ← momentum·v + d; p ← p − learningRate·v, or with nesterov p ← p − learningRate·(d + momentum·v). */
+  momentumStep<T extends FloatArray>(p: Tensor<T>, g: Tensor<T>, v: Tensor<T>, step: MomentumStep): Tensor<T>;
+
+  /** h ← h + d²; p ← p − learningRate·(d / (√h + eps)). */
+  adagradStep<T extends FloatArray>(p: Tensor<T>, g: Tensor<T>, h: Tensor<T>, step: AdagradStep): Tensor<T>;
+
+  /** h ← decayRate·h + ((1 − decayRate)·d)·d; p ← p − learningRate·(d / (√h + eps)). */
+  rmspropStep<T extends FloatArray>(p: Tensor<T>, g: Tensor<T>, h: Tensor<T>, step: RmspropStep): Tensor<T>;
+
+  /**
+   * m ← beta1·m + (1 − beta1)·d; v ← beta2·v + ((1 − beta2)·d)·d;
+   * p ← keep·p − stepSize·(m / (√v / rootCorrection + eps)).
+   */
+  adamStep<T extends FloatArray>(
+    p: Tensor<T>,
+    g: Tensor<T>,
+    m: Tensor<T>,
+    v: Tensor<T>,
+    step: AdamStep,
+  ): Tensor<T>;
 
   /**
    * out[i] ← scale·source[rows[i]] for a source (N,D) of floats or of unsigned bytes; out (rows.length, D).

@@ -7,6 +7,7 @@ import { lengthTests } from "./conformance/lengths.ts";
 import { matmulTests } from "./conformance/matmul.ts";
 import { matmulLayoutTests } from "./conformance/matmul-layouts.ts";
 import { memoryTests } from "./conformance/memory.ts";
+import { optimizerStepTests } from "./conformance/optimizer-steps.ts";
 import { rowTests } from "./conformance/rows.ts";
 import { softmaxTests } from "./conformance/softmax.ts";
 import { vectorProductTests } from "./conformance/vector-product.ts";
@@ -21,6 +22,7 @@ export function describeKernels(name: string, make: () => Kernels): void {
     softmaxTests(make);
     crossEntropyTests(make);
     elementwiseTests(make);
+    optimizerStepTests(make);
     rowTests(make);
     lengthTests(make);
   });

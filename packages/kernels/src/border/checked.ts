@@ -5,6 +5,7 @@ import type { ArrayOf, Dtype, Tensor } from "../tensor.ts";
 import { softmaxCrossEntropy, softmaxCrossEntropyBackward } from "./cross-entropy.ts";
 import { axpy, elementwise, elementwiseBackward } from "./elementwise.ts";
 import { matmul } from "./matmul.ts";
+import { adagradStep, adamStep, momentumStep, rmspropStep } from "./optimizer-steps.ts";
 import { addBias, gatherRows, sumRows } from "./rows.ts";
 import { softmax } from "./softmax.ts";
 import { zeros } from "./zeros.ts";
@@ -35,6 +36,10 @@ export function checked(backend: Backend, reason: string): Kernels {
     addBias: (x, b, out) => addBias(backend, x, b, out),
     sumRows: (x, out) => sumRows(backend, x, out),
     axpy: (alpha, x, y) => axpy(backend, alpha, x, y),
+    momentumStep: (p, g, v, step) => momentumStep(backend, p, g, v, step),
+    adagradStep: (p, g, h, step) => adagradStep(backend, p, g, h, step),
+    rmspropStep: (p, g, h, step) => rmspropStep(backend, p, g, h, step),
+    adamStep: (p, g, m, v, step) => adamStep(backend, p, g, m, v, step),
     gatherRows: (source, rows, out, options) => gatherRows(backend, source, rows, out, options),
   };
 }

@@ -12,6 +12,13 @@ export function judgeFinite(op: string, name: string, value: number, t: Tensor):
   throw new ValueError(`${op}: ${name} must be a finite ${t.dtype} number, but it is ${what}.`);
 }
 
+/** @throws ValueError unless `value` is a finite number above 0, also in the dtype of `t`. */
+export function judgePositive(op: string, name: string, value: number, t: Tensor): void {
+  judgeFinite(op, name, value, t);
+  if ((t.data instanceof Float32Array ? Math.fround(value) : value) > 0) return;
+  throw new ValueError(`${op}: ${name} must be above 0 in ${t.dtype}, but it is ${value}: it divides.`);
+}
+
 /** @throws ValueError naming the first entry of the vector `t` outside 0 … count−1, and its value. */
 export function judgeInRange(op: string, name: string, t: IntegerTensor, count: number, of: string): void {
   const data = t.data;

@@ -2,12 +2,16 @@
 import type { Backend } from "../backend.ts";
 import type { Arena } from "../memory.ts";
 import type { ArrayOf, Dtype, Tensor } from "../tensor.ts";
+import { adagradStep } from "./adagrad-step.ts";
+import { adamStep } from "./adam-step.ts";
 import { addBias } from "./add-bias.ts";
 import { axpy } from "./axpy.ts";
 import { gatherRows } from "./gather-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
 import { matmul } from "./matmul.ts";
+import { momentumStep } from "./momentum-step.ts";
 import { relu, reluBackward } from "./relu.ts";
+import { rmspropStep } from "./rmsprop-step.ts";
 import { sigmoid, sigmoidBackward } from "./sigmoid.ts";
 import { softmax } from "./softmax.ts";
 import { softmaxCrossEntropy, softmaxCrossEntropyBackward } from "./softmax-cross-entropy.ts";
@@ -29,6 +33,10 @@ export function referenceBackend(arena?: Arena): Backend {
     addBias,
     sumRows,
     axpy,
+    momentumStep,
+    adagradStep,
+    rmspropStep,
+    adamStep,
     gatherRows,
   };
   return {

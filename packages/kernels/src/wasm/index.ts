@@ -27,6 +27,9 @@ const DEFAULT_BYTES = 256 * 1024 * 1024;
  */
 const ANYWHERE = ["matmul", "softmax", "logSoftmax", "softmaxCrossEntropy", "sigmoid", "axpy"];
 
+/** Not in SIMD yet. */
+const LOOPS_ONLY = ["momentumStep", "adagradStep", "rmspropStep", "adamStep"];
+
 /**
  * A backend that works in `arena`. Arrays that live in its memory are used in place; others go through it in pieces,
  * or, for operations whose plain loops have the same bits at the price of copying, through those loops.
@@ -42,7 +45,11 @@ export function wasmBackend(
   const loops = referenceBackend();
   const operations = Object.keys(loops.operations).map((name) => [
     name,
-    ANYWHERE.includes(name) ? simd : `${simd} in the arena, reference elsewhere`,
+    LOOPS_ONLY.includes(name)
+      ? "reference"
+      : ANYWHERE.includes(name)
+        ? simd
+        : `${simd} in the arena, reference elsewhere`,
   ]);
   return {
     name: variant === "relaxed" ? "wasm-relaxed" : "wasm",
@@ -95,6 +102,10 @@ export function wasmBackend(
       if (!sumRows(work, x, out)) loops.sumRows(x, out);
     },
     axpy: (alpha, x, y) => axpy(work, alpha, x, y),
+    momentumStep: loops.momentumStep,
+    adagradStep: loops.adagradStep,
+    rmspropStep: loops.rmspropStep,
+    adamStep: loops.adamStep,
     gatherRows(source, rows, out, scale) {
       if (!gatherRows(work, source, rows, out, scale)) loops.gatherRows(source, rows, out, scale);
     },

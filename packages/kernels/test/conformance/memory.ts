@@ -17,6 +17,10 @@ const OPERATIONS = [
   "addBias",
   "sumRows",
   "axpy",
+  "momentumStep",
+  "adagradStep",
+  "rmspropStep",
+  "adamStep",
   "gatherRows",
 ];
 

@@ -9,8 +9,17 @@ import {
   UnsupportedError,
   ValueError,
 } from "../../src/index.ts";
-import { f, k, table, view, whole } from "./error-table.ts";
+import { d, f, k, table, view, whole } from "./error-table.ts";
 
+const adam = {
+  stepSize: 0.1,
+  rootCorrection: 1,
+  beta1: 0.9,
+  beta2: 0.999,
+  weightDecay: 0,
+  keep: 1,
+  eps: 1e-8,
+};
 const m = f(6, 10);
 const square = f(4, 4);
 
@@ -59,6 +68,50 @@ table("values", [
     () => k.matmul(f(2, 2), f(2, 2), undefined, { accumulate: true }),
     ValueError,
     "matmul: accumulate adds the product to `out`, but no out was given. Give out, or leave accumulate out.",
+  ],
+]);
+
+table("numbers and memory of the optimizers' steps", [
+  [
+    () =>
+      k.momentumStep(f(2), f(2), f(2), {
+        learningRate: Number.NaN,
+        momentum: 0.9,
+        weightDecay: 0,
+        nesterov: false,
+      }),
+    ValueError,
+    "momentumStep: learningRate must be a finite float32 number, but it is NaN.",
+  ],
+  [
+    () => k.adagradStep(f(2), f(2), f(2), { learningRate: 0.1, weightDecay: 0, eps: 1e-60 }),
+    ValueError,
+    "adagradStep: eps must be above 0 in float32, but it is 1e-60: it divides.",
+  ],
+  [
+    () => k.adamStep(f(2), f(2), f(2), f(2), { ...adam, rootCorrection: 0 }),
+    ValueError,
+    "adamStep: rootCorrection must be above 0 in float32, but it is 0: it divides.",
+  ],
+  [
+    () => k.rmspropStep(f(2), f(3), f(2), { learningRate: 0.1, weightDecay: 0, eps: 1e-8, decayRate: 0.9 }),
+    ShapeError,
+    "rmspropStep: p is [2], but must be [3], since that is the shape of g.",
+  ],
+  [
+    () => k.adamStep(f(2), f(2), f(2), d(2) as never, adam),
+    DtypeError,
+    "adamStep: g is float32, but v is float64. All float operands of one call have one dtype: convert one of them.",
+  ],
+  [
+    () => k.adamStep(square, f(4, 4), f(4, 4), square, adam),
+    AliasError,
+    "adamStep: v shares memory with p. Give an output of its own.",
+  ],
+  [
+    () => k.adamStep(f(4, 4), square, square, f(4, 4), adam),
+    AliasError,
+    "adamStep: m shares memory with g. Give an output of its own.",
   ],
 ]);
 
@@ -114,12 +167,12 @@ table("backends", [
   [
     () => createKernels({ backend: "cuda" as "wasm" }),
     UnsupportedError,
-    'createKernels: there is no backend "cuda". Choose one of: reference, wasm.',
+    'createKernels: there is no backend "cuda". Choose one of: reference, wasm, wasm-relaxed.',
   ],
   [
     () => createKernels({ backend: "toString" as "wasm" }),
     UnsupportedError,
-    'createKernels: there is no backend "toString". Choose one of: reference, wasm.',
+    'createKernels: there is no backend "toString". Choose one of: reference, wasm, wasm-relaxed.',
   ],
 ]);
 
