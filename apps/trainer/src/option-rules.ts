@@ -15,6 +15,14 @@ export interface PositiveRule {
   readonly kind: "positive";
 }
 
+/** One or more whole numbers from `min` to `max`: in the API also a number alone, on the command line with commas. */
+export interface ListRule {
+  readonly kind: "list";
+  readonly min: number;
+  readonly max: number;
+  readonly most: number;
+}
+
 /** One of a few words. */
 export interface ChoiceRule {
   readonly kind: "choice";
@@ -27,7 +35,7 @@ export interface OptionRule {
   /** What stands for the value in the help. */
   readonly argument: string;
   readonly meaning: string;
-  readonly values: WholeRule | PositiveRule | ChoiceRule;
+  readonly values: WholeRule | PositiveRule | ListRule | ChoiceRule;
 }
 
 /** More classes than this are almost certainly labels read wrongly; W2 would have a column for each. */
@@ -71,9 +79,9 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
   },
   hidden: {
     flag: "--hidden",
-    argument: "<n>",
-    meaning: "width of the hidden layer",
-    values: whole(1, 65_536),
+    argument: "<n,...>",
+    meaning: "widths of the hidden layers, from the input on",
+    values: { kind: "list", min: 1, max: 65_536, most: 64 },
   },
   seed: {
     flag: "--seed",

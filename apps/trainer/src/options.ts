@@ -1,7 +1,7 @@
 // The options of training: types, defaults, and the one check that the command line and the API share.
 import { availableParallelism } from "node:os";
 import { DataError, UsageError } from "./errors.ts";
-import { OPTION_RULES, type OptionName, type OptionRule } from "./option-rules.ts";
+import { OPTION_RULES, type OptionName, type OptionRule, type WholeRule } from "./option-rules.ts";
 
 export type Dtype = "float32" | "float64";
 export type BackendChoice = "wasm" | "reference";
@@ -16,8 +16,8 @@ export interface TrainingOptions {
   readonly batchSize: number;
   /** A finite number above 0. */
   readonly learningRate: number;
-  /** Width of the hidden layer, 1 to 65,536. */
-  readonly hidden: number;
+  /** Widths of the hidden layers from the input on, 1 to 65,536 each, at most 64 of them; a number is a list of one. */
+  readonly hidden: number | readonly number[];
   /** A whole number from 0 to 2⁵³ − 1. */
   readonly seed: number;
   /** Train on the first `limit` rows only; all rows when undefined. */
@@ -135,12 +135,23 @@ function withoutUndefined(given: Partial<TrainingOptions>): Partial<TrainingOpti
 
 function fits(value: unknown, { values }: OptionRule): boolean {
   if (values.kind === "choice") return typeof value === "string" && values.choices.includes(value);
-  if (typeof value !== "number" || !Number.isFinite(value)) return false;
-  if (values.kind === "positive") return value > 0;
-  return Number.isInteger(value) && value >= values.min && value <= values.max;
+  if (values.kind === "list") {
+    const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+    const whole = { min: values.min, max: values.max, kind: "whole" } as const;
+    return list.length >= 1 && list.length <= values.most && list.every((item) => isWhole(item, whole));
+  }
+  if (values.kind === "whole") return isWhole(value, values);
+  return typeof value === "number" && Number.isFinite(value) && value > 0;
+}
+
+function isWhole(value: unknown, { min, max }: WholeRule): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= min && value <= max;
 }
 
 function expectation({ values }: OptionRule): string {
+  if (values.kind === "list") {
+    return `1 to ${values.most} whole numbers from ${values.min} to ${values.max}, such as 256,128`;
+  }
   if (values.kind === "choice") return values.choices.join(" or ");
   if (values.kind === "positive") return "a finite number above 0";
   return `a whole number from ${values.min} to ${values.max}`;

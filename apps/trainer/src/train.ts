@@ -1,7 +1,6 @@
 // The main job: trains a two-layer net on a pool of workers and tells how it goes.
 import { availableParallelism } from "node:os";
-import { initialValues, TwoLayerNet } from "@gradloom/core";
-import type { Tensor } from "@gradloom/kernels";
+import { initialValues, type MultiLayerNet } from "@gradloom/core";
 import ndarray from "ndarray";
 import type { TrainingData } from "./data/dataset.ts";
 import type { StartEvent, TrainEvent, TrainResult } from "./events.ts";
@@ -9,10 +8,11 @@ import { resolveOptions, type TrainingOptions } from "./options.ts";
 import { runEpochs } from "./parallel/conductor.ts";
 import { evaluate } from "./parallel/evaluation.ts";
 import { netLayout } from "./parallel/memory-layout.ts";
+import { netOver } from "./parallel/net.ts";
 import { viewOf } from "./parallel/place.ts";
 import type { PoolOptions } from "./parallel/pool.ts";
 import { ResilientPool } from "./parallel/resilient-pool.ts";
-import { planRun, type RunPlan } from "./parallel/run-plan.ts";
+import { planRun } from "./parallel/run-plan.ts";
 import { stepProfile } from "./parallel/step-profile.ts";
 import { planTraining, type TrainingPlan, usedData } from "./training-plan.ts";
 import { weightsSha256 } from "./weights-sha256.ts";
@@ -27,12 +27,12 @@ export interface TrainHooks {
 
 /** A finished run: what it is judged by, and the net it made. */
 export interface Trained extends TrainResult {
-  /** The trained net, in memory of its own. */
-  readonly net: TwoLayerNet;
+  /** The trained net, over a copy of the weights: the run's shared memory can go. */
+  readonly net: MultiLayerNet;
 }
 
 /**
- * Trains 784-50-10-like nets (D inputs, one hidden layer, C classes) by minibatch SGD on `options.workers` threads.
+ * Trains a net (D inputs, hidden layers as `options.hidden` says, C classes) by minibatch SGD on `options.workers` threads.
  * The weights depend on data, options and seed, never on the number of workers.
  * @throws UsageError for options out of range, before anything starts.
  * @throws DataError when the data are not sound or the options do not fit them, before anything starts.
@@ -105,7 +105,7 @@ export async function trainOn(
       ...(profile ? { profile: stepProfile(plan, steps) } : {}),
     };
     onEvent({ type: "done", result });
-    return { ...result, net: netOf(plan, parameters) };
+    return { ...result, net: netOver(ndarray(parameters.data.slice(), [parameters.size]), plan.net) };
   } finally {
     await pool.destroy();
   }
@@ -114,13 +114,4 @@ export async function trainOn(
 function startEvent({ options, memory: _, ...plan }: TrainingPlan): StartEvent {
   const { workers, epochs, batchSize, backend, seed, dtype } = options;
   return { type: "start", workers, epochs, batchSize, backend, seed, dtype, ...plan };
-}
-
-/** The trained net over a copy of the weights: the run's shared memory can go. */
-function netOf({ net }: RunPlan, parameters: Tensor): TwoLayerNet {
-  return new TwoLayerNet(...net.sizes, {
-    dtype: net.dtype,
-    activation: net.activation,
-    parameters: ndarray(parameters.data.slice(), [parameters.size]),
-  });
 }

@@ -45,5 +45,5 @@ export function usedData(data: TrainingData, options: TrainingOptions): Training
 
 /** Sizes of the net that options ask for on these data. */
 export function netSizes({ train }: TrainingData, { hidden }: TrainingOptions): NetSizes {
-  return [train.columns, hidden, train.classes];
+  return [train.columns, ...[hidden].flat(), train.classes];
 }

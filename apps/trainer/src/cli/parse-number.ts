@@ -22,6 +22,19 @@ export function parseNumber(name: OptionName, text: string): number {
 }
 
 /**
+ * The value of an option that takes whole numbers with commas between them.
+ *
+ * @throws UsageError for anything else, or a number out of range.
+ */
+export function parseList(name: OptionName, text: string): readonly number[] {
+  const items = text.split(",").map((item) => item.trim());
+  if (!items.every((item) => WHOLE.test(item))) throw badOption(name, text, "flag");
+  const values = items.map(Number);
+  checkOption(name, values, "flag");
+  return values;
+}
+
+/**
  * The value of an option that takes one of a few words.
  *
  * @throws UsageError for any other word.

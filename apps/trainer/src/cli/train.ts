@@ -13,12 +13,12 @@ import { createProgress } from "../report/progress.ts";
 import { writeSummary } from "../report/summary.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import type { CliIo } from "./io.ts";
-import { parseChoice, parseNumber } from "./parse-number.ts";
+import { parseChoice, parseList, parseNumber } from "./parse-number.ts";
 
 const EXAMPLES = `Examples:
   gradloom train                                  MNIST, every core, 17 epochs
   gradloom train --epochs 2 --limit 6000          a quick look
-  gradloom train --hidden 100 --lr 0.2 --seed 7   another network, another start
+  gradloom train --hidden 256,128 --seed 7        a deeper network, another start
   gradloom train --data ./my-idx-folder           your own images and labels
   gradloom train --json > run.jsonl               one JSON event a line
 `;
@@ -35,7 +35,7 @@ interface TrainFlags extends Partial<TrainingOptions> {
 /** The command, ready to be added to a program. */
 export function trainCommand(io: CliIo): Command {
   const command = new Command("train")
-    .description("Train a two-layer network on MNIST or on a folder of IDX files.")
+    .description("Train a network on MNIST or on a folder of IDX files.")
     .addHelpText("before", EXAMPLES);
   const defaults = defaultOptions();
   for (const name of TRAINING_OPTIONS) command.addOption(optionOf(name, defaults[name]));
@@ -49,11 +49,12 @@ export function trainCommand(io: CliIo): Command {
     .action((flags: TrainFlags) => runTrain(flags, io));
 }
 
-function optionOf(name: OptionName, value: number | string | undefined): Option {
+function optionOf(name: OptionName, value: TrainingOptions[keyof TrainingOptions]): Option {
   const rule = OPTION_RULES[name];
   const option = new Option(`${rule.flag} ${rule.argument}`, rule.meaning);
   option.attributeName = () => name;
-  if (rule.values.kind === "choice") option.argParser((text: string) => parseChoice(name, text));
+  if (rule.values.kind === "list") option.argParser((text: string) => parseList(name, text));
+  else if (rule.values.kind === "choice") option.argParser((text: string) => parseChoice(name, text));
   else option.argParser((text: string) => parseNumber(name, text));
   if (value !== undefined) option.default(value, name === "workers" ? "one per core" : String(value));
   return option;

@@ -54,16 +54,16 @@ export interface MemoryLayout {
   readonly use: MemoryUse;
 }
 
-/** Input size, hidden sizes, output size. */
-export type NetSizes = readonly [inputSize: number, hiddenSize: number, outputSize: number];
+/** Input size, hidden sizes from the input on, output size. */
+export type NetSizes = readonly number[];
 
-export function netLayout([inputSize, hiddenSize, outputSize]: NetSizes): ParameterLayout {
-  return layout({
-    W1: [inputSize, hiddenSize],
-    b1: [hiddenSize],
-    W2: [hiddenSize, outputSize],
-    b2: [outputSize],
-  });
+/** W1 b1 W2 b2 …: the parameters of the Affine layers between these sizes, in one flat vector. */
+export function netLayout(sizes: NetSizes): ParameterLayout {
+  const shapes = sizes.slice(1).flatMap((width, i): (readonly [string, readonly number[]])[] => [
+    [`W${i + 1}`, [sizes[i] ?? 0, width]],
+    [`b${i + 1}`, [width]],
+  ]);
+  return layout(Object.fromEntries(shapes));
 }
 
 export function memoryLayout(
@@ -75,8 +75,10 @@ export function memoryLayout(
     workers,
   }: { readonly dtype: Dtype; readonly batchSize: number; readonly workers: number },
 ): MemoryLayout {
-  const [columns, hidden, classes] = sizes;
-  const widths = [hidden, hidden, classes];
+  const [columns = 0, ...rest] = sizes;
+  const classes = rest.at(-1) ?? 0;
+  // Each hidden layer is an Affine and its activation, of one width; the last Affine stands alone.
+  const widths = [...rest.slice(0, -1).flatMap((width) => [width, width]), classes];
   const mostRows = Math.max(data.train.rows, data.test.rows);
   const cursor = new PlaceCursor();
   const floats = (...shape: number[]): Place<Dtype> => cursor.place(dtype, shape);

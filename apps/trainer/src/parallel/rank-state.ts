@@ -1,5 +1,5 @@
 // What one rank holds for a whole run: its kernels, its net over the shared parameters, and views on the shared arrays.
-import { Affine, SGD, TwoLayerNet, windows } from "@gradloom/core";
+import { Affine, type MultiLayerNet, SGD, windows } from "@gradloom/core";
 import {
   Arena,
   createKernels,
@@ -10,6 +10,7 @@ import {
   type Tensor,
 } from "@gradloom/kernels";
 import { netLayout, type SamplePlaces } from "./memory-layout.ts";
+import { netOver } from "./net.ts";
 import { PhaseClock } from "./phase-clock.ts";
 import { viewOf } from "./place.ts";
 import { imagesOf, type RunPlan } from "./run-plan.ts";
@@ -26,7 +27,7 @@ export interface RankState extends Samples {
   readonly rank: number;
   readonly worldSize: number;
   readonly kernels: Kernels;
-  readonly net: TwoLayerNet;
+  readonly net: MultiLayerNet;
   readonly affines: readonly Affine[];
   /** Where each Affine stands among the net's layers. */
   readonly affineLayers: readonly number[];
@@ -55,12 +56,7 @@ export function rankState(plan: RunPlan, rank: number): RankState {
   const kernels = createKernels({ backend: plan.backend, arena: new Arena(memory, plan.scratch[rank]) });
   const parameters = viewOf(memory, arrays.parameters);
   const gradients = viewOf(memory, arrays.gradients);
-  const net = new TwoLayerNet(...description.sizes, {
-    dtype: description.dtype,
-    activation: description.activation,
-    kernels,
-    parameters,
-  });
+  const net = netOver(parameters, description, kernels);
   const affineLayers = net.layers.flatMap((layer, index) => (layer instanceof Affine ? [index] : []));
   const parameterLayout = netLayout(description.sizes);
   const slice = parameterSlices(parameterLayout, affineLayers.length, plan.workers)[rank];

@@ -29,7 +29,11 @@ describe("options end with 2", () => {
       "--seed 100000000000000000000: expected a whole number from 0 to 9007199254740991",
     ],
     ["--limit 0", "--limit 0: expected a whole number"],
-    ["--hidden 256,128", '--hidden "256,128": expected a whole number from 1 to 65536'],
+    [
+      "--hidden 256,,128",
+      '--hidden "256,,128": expected 1 to 64 whole numbers from 1 to 65536, such as 256,128',
+    ],
+    ["--hidden 256,0", "--hidden 256,0: expected 1 to 64 whole numbers"],
     ["--lr 1e999", '--lr "1e999": expected a finite number above 0'],
     ["--lr 0", "--lr 0: expected a finite number above 0"],
     ["--lr -0.1", "--lr -0.1: expected a finite number above 0"],

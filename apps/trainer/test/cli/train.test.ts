@@ -26,7 +26,7 @@ describe("what reaches the trainer", () => {
 
   test("every option that was given", async () => {
     const flags =
-      "--workers 3 --epochs 4 --batch-size 1 --lr 2.5e-1 --hidden 6 --seed 7 --limit 3 --dtype float64 --backend reference --activation sigmoid --restarts 2 --classes 5";
+      "--workers 3 --epochs 4 --batch-size 1 --lr 2.5e-1 --hidden 6,5 --seed 7 --limit 3 --dtype float64 --backend reference --activation sigmoid --restarts 2 --classes 5";
     const { calls } = await trainSmall(flags.split(" "));
     expect(calls[0]?.data.train.classes).toBe(5);
     expect(calls[0]?.options).toEqual({
@@ -34,7 +34,7 @@ describe("what reaches the trainer", () => {
       epochs: 4,
       batchSize: 1,
       learningRate: 0.25,
-      hidden: 6,
+      hidden: [6, 5],
       seed: 7,
       limit: 3,
       dtype: "float64",

@@ -27,12 +27,13 @@ describe("slices of the parameters", () => {
     [5, 3, 2],
     [20, 1000, 7],
     [1024, 8, 100],
+    [30, 20, 9, 40, 3],
   ] as const;
 
   test.each(WORLDS)("%i ranks cover every parameter once", (worldSize) => {
     for (const sizes of nets) {
       const layout = netLayout(sizes);
-      const slices = parameterSlices(layout, 2, worldSize);
+      const slices = parameterSlices(layout, sizes.length - 1, worldSize);
       const owners = new Uint8Array(layout.length);
       for (const { elements } of slices)
         for (let i = elements.from; i < elements.to; i++) owners[i] = (owners[i] ?? 0) + 1;
@@ -45,7 +46,7 @@ describe("slices of the parameters", () => {
     (worldSize) => {
       for (const sizes of nets) {
         const layout = netLayout(sizes);
-        for (const { affines, elements } of parameterSlices(layout, 2, worldSize)) {
+        for (const { affines, elements } of parameterSlices(layout, sizes.length - 1, worldSize)) {
           const computed = new Uint8Array(layout.length);
           for (const { affine, rows, bias } of affines) {
             const W = layout.entries[`W${affine + 1}`];
