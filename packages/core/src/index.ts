@@ -13,7 +13,6 @@ export {
   toNestedArray,
 } from "@gradloom/kernels";
 export { CallOrderError, DtypeError, ShapeError, ValueError } from "./errors.ts";
-export type { StoredNet } from "./files/empty-net.ts";
 export { type LoadModelOptions, loadModel } from "./files/load-model.ts";
 export type { ModelLayout } from "./files/model-layout.ts";
 export type { StorableNet } from "./files/net-parts.ts";

@@ -4,9 +4,10 @@ import ndarray from "ndarray";
 import { DtypeError, ShapeError, ValueError } from "../errors.ts";
 import type { KernelsOption } from "../kernels-option.ts";
 import type { Activation } from "../nets/activation.ts";
+import type { MultiLayerNet } from "../nets/multi-layer-net.ts";
 import { assign } from "../tensors/copies.ts";
 import { shapeText } from "../tensors/shapes.ts";
-import { emptyNet, type StoredNet } from "./empty-net.ts";
+import { emptyNet } from "./empty-net.ts";
 import { layoutNames, type ModelLayout } from "./model-layout.ts";
 import { quoted } from "./safetensors/error.ts";
 import { readSafetensors, type SafetensorsFile } from "./safetensors/read.ts";
@@ -22,12 +23,12 @@ export interface LoadModelOptions extends KernelsOption {
 const MAX_MODEL_HEADER = 1_000_000;
 
 /**
- * The net that a file holds, with its parameters bit for bit: a TwoLayerNet for two Affine layers.
+ * The net that a file holds, with its parameters bit for bit: a TwoLayerNet for two Affine layers, else a MultiLayerNet.
  * Reads the book's layout and PyTorch's. `readSafetensors` gives the file's metadata.
  * @throws SafetensorsError for bytes that break the format; ValueError, ShapeError or DtypeError for a file that is
  * right but holds no such net, naming the tensor.
  */
-export function loadModel(bytes: Uint8Array, options: LoadModelOptions = {}): StoredNet {
+export function loadModel(bytes: Uint8Array, options: LoadModelOptions = {}): MultiLayerNet {
   const file = readSafetensors(bytes, { maxHeaderSize: MAX_MODEL_HEADER });
   const layout = layoutOf(file);
   const names = layoutNames(layout);
@@ -100,11 +101,12 @@ function activationsOf(
   count: number,
   options: LoadModelOptions,
 ): Activation[] {
+  if (count === 0) return [];
   const told = options.activation ?? metadata.get("activation")?.split(",");
-  if (told === undefined && count > 0) {
+  if (told === undefined) {
     throw new ValueError('the file does not name its activation: loadModel(bytes, { activation: "relu" })');
   }
-  const list: readonly string[] = typeof told === "string" ? [told] : (told ?? []);
+  const list: readonly string[] = typeof told === "string" ? [told] : told;
   const all = list.length === 1 ? Array.from({ length: count }, () => list[0]) : list;
   const known = all.filter((name) => name === "relu" || name === "sigmoid");
   if (all.length === count && known.length === count) return known;

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import {
   Affine,
   loadModel,
+  MultiLayerNet,
   readSafetensors,
   Sigmoid,
   saveModel,
@@ -40,6 +41,21 @@ describe("saving and loading", () => {
       ),
       { seed: 3, numRuns: 100 },
     );
+  });
+
+  test("does so for a net of any depth, each hidden layer with its own activation", () => {
+    for (const hiddenSizes of [[], [5], [5, 4], [5, 4, 3]]) {
+      const activation = hiddenSizes.map((_, i) => (i % 2 === 0 ? ("sigmoid" as const) : ("relu" as const)));
+      const net = new MultiLayerNet({ inputSize: 6, hiddenSizes, outputSize: 2, activation, weightInit: 1 });
+      for (const layout of ["in_out", "out_in"] as const) {
+        const back = loadModel(saveModel(net, {}, { layout }));
+        expect(back.parameters.data).toEqual(net.parameters.data);
+        expect(back.layers.map((layer) => layer.constructor)).toEqual(
+          net.layers.map((layer) => layer.constructor),
+        );
+        expect(back instanceof TwoLayerNet).toBe(hiddenSizes.length === 1);
+      }
+    }
   });
 
   test("a loaded net is the caller's: it learns, and the bytes stay as they were", () => {

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import {
   argmax,
   exportOnnx,
+  MultiLayerNet,
   SGD,
   Sigmoid,
   softmax,
@@ -63,6 +64,24 @@ describe("an exported net", () => {
       expect(new Set(argmax(predicted).data).size).toBeGreaterThan(3);
     },
   );
+
+  test("of any depth, with an activation for each hidden layer, gives its scores", async () => {
+    const { x } = mnistDigits(20, "float64", "t10k");
+    for (const hiddenSizes of [[], [30, 20, 10]]) {
+      const activation = (["relu", "sigmoid", "relu"] as const).slice(0, hiddenSizes.length);
+      const net = new MultiLayerNet({
+        inputSize: 784,
+        hiddenSizes,
+        outputSize: 10,
+        activation,
+        weightInit: 0.1,
+        dtype: "float64",
+      });
+      expect(
+        largestDifference((await run(exportOnnx(net), x)).scores ?? [], net.predict(x).data),
+      ).toBeLessThan(1e-12);
+    }
+  });
 
   test("takes a batch of any number of rows", async () => {
     const net = new TwoLayerNet(2, 3, 2, { weightInitStd: 1 });
