@@ -1,4 +1,9 @@
 // exp in every lane, in the operations of src/reference/exp.ts, one for one.
+import {
+  F32_C3, F32_C4, F32_C5, F32_C6, F32_HALF, F32_LEAST, F32_LN2_HIGH, F32_LN2_LOW, F32_LOG2E, F32_MOST, F32_ONE,
+  F32_ROUNDER, F32_ROUNDER_BIAS, F64_C10, F64_C11, F64_C3, F64_C4, F64_C5, F64_C6, F64_C7, F64_C8, F64_C9, F64_HALF,
+  F64_LEAST, F64_LN2_HIGH, F64_LN2_LOW, F64_LOG2E, F64_MOST, F64_ONE, F64_ROUNDER, F64_ROUNDER_BIAS,
+} from "./exp-constants";
 import { multiplyAdd } from "./multiply-add";
 
 /** exp in four float32 or two float64 lanes. */
@@ -11,18 +16,17 @@ export function exp<T>(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function exp32(x: v128): v128 {
-  const rounder = f32x4.splat(12582912);
   // pmin and pmax with x first hand a NaN through.
-  x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(89)), f32x4.splat(-104));
-  const n = f32x4.sub(multiplyAdd<f32>(x, f32x4.splat(1.4426950216293335), rounder), rounder);
-  let r = multiplyAdd<f32>(n, f32x4.splat(-0.693145751953125), x);
-  r = multiplyAdd<f32>(n, f32x4.splat(-1.428606765330187e-6), r);
-  let q = multiplyAdd<f32>(f32x4.splat(1.3918773038312793e-3), r, f32x4.splat(8.357248269021511e-3));
-  q = multiplyAdd<f32>(q, r, f32x4.splat(4.166662320494652e-2));
-  q = multiplyAdd<f32>(q, r, f32x4.splat(0.1666663140058517));
-  q = multiplyAdd<f32>(q, r, f32x4.splat(0.5));
-  const p = f32x4.add(multiplyAdd<f32>(q, f32x4.mul(r, r), r), f32x4.splat(1));
-  const half = f32x4.sub(f32x4.add(f32x4.mul(n, f32x4.splat(0.5)), rounder), rounder);
+  x = f32x4.pmax(f32x4.pmin(x, F32_MOST), F32_LEAST);
+  const n = f32x4.sub(multiplyAdd<f32>(x, F32_LOG2E, F32_ROUNDER), F32_ROUNDER);
+  let r = multiplyAdd<f32>(n, F32_LN2_HIGH, x);
+  r = multiplyAdd<f32>(n, F32_LN2_LOW, r);
+  let q = multiplyAdd<f32>(F32_C6, r, F32_C5);
+  q = multiplyAdd<f32>(q, r, F32_C4);
+  q = multiplyAdd<f32>(q, r, F32_C3);
+  q = multiplyAdd<f32>(q, r, F32_HALF);
+  const p = f32x4.add(multiplyAdd<f32>(q, f32x4.mul(r, r), r), F32_ONE);
+  const half = f32x4.sub(f32x4.add(f32x4.mul(n, F32_HALF), F32_ROUNDER), F32_ROUNDER);
   return f32x4.mul(f32x4.mul(p, powerOfTwo32(half)), powerOfTwo32(f32x4.sub(n, half)));
 }
 
@@ -30,33 +34,32 @@ function exp32(x: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function powerOfTwo32(n: v128): v128 {
-  return i32x4.shl(f32x4.add(n, f32x4.splat(12582912 + 127)), 23);
+  return i32x4.shl(f32x4.add(n, F32_ROUNDER_BIAS), 23);
 }
 
 // @ts-ignore: decorator
 @inline
 function exp64(x: v128): v128 {
-  const rounder = f64x2.splat(6755399441055744);
-  x = f64x2.pmax(f64x2.pmin(x, f64x2.splat(710)), f64x2.splat(-746));
-  const n = f64x2.sub(multiplyAdd<f64>(x, f64x2.splat(1.4426950408889634), rounder), rounder);
-  let r = multiplyAdd<f64>(n, f64x2.splat(-0.6931471805598903), x);
-  r = multiplyAdd<f64>(n, f64x2.splat(-5.497923018708371e-14), r);
-  let q = multiplyAdd<f64>(f64x2.splat(2.509563297507093e-8), r, f64x2.splat(2.761390867578486e-7));
-  q = multiplyAdd<f64>(q, r, f64x2.splat(2.755727992579576e-6));
-  q = multiplyAdd<f64>(q, r, f64x2.splat(2.480153620505534e-5));
-  q = multiplyAdd<f64>(q, r, f64x2.splat(1.9841269854409363e-4));
-  q = multiplyAdd<f64>(q, r, f64x2.splat(1.3888888905973543e-3));
-  q = multiplyAdd<f64>(q, r, f64x2.splat(8.333333333332147e-3));
-  q = multiplyAdd<f64>(q, r, f64x2.splat(4.1666666666651246e-2));
-  q = multiplyAdd<f64>(q, r, f64x2.splat(0.16666666666666666));
-  q = multiplyAdd<f64>(q, r, f64x2.splat(0.5));
-  const p = f64x2.add(multiplyAdd<f64>(q, f64x2.mul(r, r), r), f64x2.splat(1));
-  const half = f64x2.sub(f64x2.add(f64x2.mul(n, f64x2.splat(0.5)), rounder), rounder);
+  x = f64x2.pmax(f64x2.pmin(x, F64_MOST), F64_LEAST);
+  const n = f64x2.sub(multiplyAdd<f64>(x, F64_LOG2E, F64_ROUNDER), F64_ROUNDER);
+  let r = multiplyAdd<f64>(n, F64_LN2_HIGH, x);
+  r = multiplyAdd<f64>(n, F64_LN2_LOW, r);
+  let q = multiplyAdd<f64>(F64_C11, r, F64_C10);
+  q = multiplyAdd<f64>(q, r, F64_C9);
+  q = multiplyAdd<f64>(q, r, F64_C8);
+  q = multiplyAdd<f64>(q, r, F64_C7);
+  q = multiplyAdd<f64>(q, r, F64_C6);
+  q = multiplyAdd<f64>(q, r, F64_C5);
+  q = multiplyAdd<f64>(q, r, F64_C4);
+  q = multiplyAdd<f64>(q, r, F64_C3);
+  q = multiplyAdd<f64>(q, r, F64_HALF);
+  const p = f64x2.add(multiplyAdd<f64>(q, f64x2.mul(r, r), r), F64_ONE);
+  const half = f64x2.sub(f64x2.add(f64x2.mul(n, F64_HALF), F64_ROUNDER), F64_ROUNDER);
   return f64x2.mul(f64x2.mul(p, powerOfTwo64(half)), powerOfTwo64(f64x2.sub(n, half)));
 }
 
 // @ts-ignore: decorator
 @inline
 function powerOfTwo64(n: v128): v128 {
-  return i64x2.shl(f64x2.add(n, f64x2.splat(6755399441055744 + 1023)), 52);
+  return i64x2.shl(f64x2.add(n, F64_ROUNDER_BIAS), 52);
 }

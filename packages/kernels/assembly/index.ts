@@ -4,6 +4,7 @@ import { GEMM_SCRATCH } from "./gemm/blocks";
 import { gemm } from "./gemm/gemm";
 import { logSoftmaxRows, softmaxRows } from "./softmax";
 
+export * from "./exp-constants";
 export * from "./step";
 
 export function gemm_scratch(): i32 {

@@ -47,7 +47,7 @@ export function exponentials<T>(columns: i32, x: usize, out: usize, max: T, shif
   const top = v128.splat<T>(max);
   let low = i32x4.splat(0);
   let high = i32x4.splat(0);
-  // Two registers a time share the constants of exp, which the engine makes afresh for every group of instructions.
+  // Two registers a time, so that one exp need not wait for the other.
   for (; columns >= 2 * lanes<T>(); columns -= 2 * lanes<T>()) {
     const first = v128.sub<T>(v128.load(x), top);
     const second = v128.sub<T>(v128.load(x, 16), top);
