@@ -43,12 +43,13 @@ export function lengthTests(make: () => Kernels): void {
 
   describe.each(DTYPES)("every length of row, in the kernels' own memory, in %s", (dtype) => {
     const own: NewArray = (length) => make().zeros([length], dtype).data;
-    /** The bytes of the kernels' own memory as whole numbers. */
+    /** Whole numbers in the kernels' own memory, every second place and backwards. */
     const wholeNumbers = (values: readonly number[]) => {
-      const { buffer, byteOffset } = make().zeros([Math.max(1, values.length)], "float64").data;
-      const data = new Int32Array(buffer, byteOffset, values.length);
-      data.set(values);
-      return ndarray(data);
+      const { buffer, byteOffset } = make().zeros([values.length], "float64").data;
+      const data = new Int32Array(buffer, byteOffset, 2 * values.length).fill(1);
+      const t = ndarray(data, [values.length], [-2], 2 * values.length - 1);
+      values.forEach((value, i) => void t.set(i, value));
+      return t;
     };
 
     /** Runs `call` on operands in each place; `truth` on dense ones elsewhere must have the same bits. */
@@ -58,12 +59,16 @@ export function lengthTests(make: () => Kernels): void {
         oracle,
         inputs.map((values) => dense(values, [ROWS, columns], dtype)),
       );
-      for (const place of PLACES) {
-        const out = poisonedOut(place, ROWS, columns, dtype, own);
-        const laid = inputs.map((values) => laidOut(place, values, ROWS, columns, dtype, own));
+      PLACES.forEach((place, turn) => {
+        // Every operand in its own place: all pairs of them come up as the lengths go on.
+        const [second, last] = [turn + columns, turn + 2 * columns + 1].map((i) => PLACES[i % PLACES.length]);
+        const out = poisonedOut(last, ROWS, columns, dtype, own);
+        const laid = inputs.map((values, i) =>
+          laidOut([place, second][i], values, ROWS, columns, dtype, own),
+        );
         expectSameBits(call(make(), laid, out), expected, `${what}, rows of ${columns}, ${place}`);
         expectGuards(out, what);
-      }
+      });
     }
 
     test.each(LENGTHS)("relu, sigmoid and their backward forms: %i", (columns) => {
