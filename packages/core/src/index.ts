@@ -62,6 +62,14 @@ export {
   type TwoLayerNetOptions,
   type TwoLayers,
 } from "./nets/two-layer-net.ts";
+export { AdaGrad, type AdaGradOptions } from "./optimizers/adagrad.ts";
+export { Adam, type AdamOptions } from "./optimizers/adam.ts";
+export { AdamW, type AdamWOptions } from "./optimizers/adamw.ts";
+export { BaseOptimizer, type OptimizerOptions } from "./optimizers/base-optimizer.ts";
+export { Momentum, type MomentumOptions } from "./optimizers/momentum.ts";
+export { Nesterov, type NesterovOptions } from "./optimizers/nesterov.ts";
+export type { NamedTensors, Optimizer } from "./optimizers/optimizer.ts";
+export { RMSProp, type RMSPropOptions } from "./optimizers/rmsprop.ts";
 export { SGD, type SGDOptions } from "./optimizers/sgd.ts";
 export { type InitialValuesOptions, initialValues, type WeightInit } from "./parameters/initial-values.ts";
 export { layout, type ParameterLayout, type ParameterWindow, windows } from "./parameters/layout.ts";

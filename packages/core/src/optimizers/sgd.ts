@@ -1,45 +1,34 @@
 // SGD: walks a small step down the gradient (Deep Learning from Scratch, section 6.1.2).
 import type { Tensor } from "@gradloom/kernels";
-import { ValueError } from "../errors.ts";
-import { type KernelsOption, kernelsOf } from "../kernels-option.ts";
+import { BaseOptimizer, type OptimizerOptions } from "./base-optimizer.ts";
 
-export interface SGDOptions extends KernelsOption {
-  /** Length of the step, η. Default 0.01. */
-  readonly learningRate?: number;
-}
+/** `learningRate` is 0.01 by default. */
+export type SGDOptions = OptimizerOptions;
 
-/** Stochastic gradient descent: W ← W − η · ∂L/∂W, in place, so that every layer over the same memory sees it. */
-export class SGD {
-  readonly learningRate: number;
-  readonly #options: KernelsOption;
+/**
+ * Stochastic gradient descent: W ← W − η · ∂L/∂W, in place, so that every layer over the same memory sees it.
+ * With a weight decay λ first W ← W − η·λ·W. It keeps nothing from step to step. PyTorch's `SGD`.
+ */
+export class SGD extends BaseOptimizer {
+  readonly name = "sgd";
+  readonly stateNames: readonly string[] = [];
 
-  /** @throws ValueError unless the learning rate is a finite number > 0. */
+  /** @throws ValueError unless the learning rate is a finite number > 0 and the weight decay one ≥ 0. */
   constructor(options: SGDOptions = {}) {
-    const { learningRate = 0.01 } = options;
-    if (!(learningRate > 0 && learningRate < Infinity)) {
-      throw new ValueError(`learningRate is ${learningRate}; a finite number above 0 is needed, such as 0.1`);
-    }
-    this.learningRate = learningRate;
-    this.#options = options;
+    super(options, 0.01);
   }
 
-  /** One step for each named parameter, as in the book: `sgd.update(net.params, net.gradient(x, t))`. */
-  update(params: Readonly<Record<string, Tensor>>, grads: Readonly<Record<string, Tensor>>): void {
-    const names = Object.keys(params);
-    const missing = names.filter((name) => grads[name] === undefined);
-    if (missing.length > 0) {
-      throw new ValueError(
-        `no gradient for ${missing.join(", ")}; params has ${names}, grads has ${Object.keys(grads)}`,
-      );
-    }
-    for (const [name, gradient] of Object.entries(grads)) {
-      const parameter = params[name];
-      if (parameter !== undefined) this.step(parameter, gradient);
-    }
-  }
-
-  /** One step for a flat vector of parameters, or for any slice of it and the same slice of the gradients. */
-  step(parameters: Tensor, gradients: Tensor): void {
-    kernelsOf(this.#options).axpy(-this.learningRate, gradients, parameters);
+  /** `sgd.step(parameters, gradients)` is enough: SGD has no state, and no step differs from another. */
+  step(
+    parameters: Tensor,
+    gradients: Tensor,
+    state: readonly Tensor[] = [],
+    iteration = 1,
+    learningRate?: number,
+  ): void {
+    this.requireStep(state, iteration);
+    const rate = this.rateOf(learningRate);
+    if (this.weightDecay > 0) this.kernels.axpy(-rate * this.weightDecay, parameters, parameters);
+    this.kernels.axpy(-rate, gradients, parameters);
   }
 }
