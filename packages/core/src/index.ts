@@ -12,6 +12,8 @@ export {
   tensor,
   toNestedArray,
 } from "@gradloom/kernels";
+export { clipByGlobalNorm, clipFactor, globalNorm } from "./clipping/clip-by-global-norm.ts";
+export { clipByValue } from "./clipping/clip-by-value.ts";
 export { CallOrderError, DtypeError, ShapeError, ValueError } from "./errors.ts";
 export { type LoadModelOptions, loadModel } from "./files/load-model.ts";
 export type { ModelLayout } from "./files/model-layout.ts";
@@ -77,4 +79,10 @@ export type { StreamAddress } from "./random/address.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { type RandomStream, random } from "./random/random.ts";
 export { permutation } from "./random/shuffle.ts";
+export { constant } from "./schedules/constant.ts";
+export { type CosineDecayOptions, cosineDecay } from "./schedules/cosine-decay.ts";
+export { type LinearWarmUpOptions, linearWarmUp } from "./schedules/linear-warm-up.ts";
+export { type PlateauOptions, type PlateauState, reduceOnPlateau } from "./schedules/reduce-on-plateau.ts";
+export type { Schedule } from "./schedules/schedule.ts";
+export { type StepDecayOptions, stepDecay } from "./schedules/step-decay.ts";
 export { argmax } from "./tensors/argmax.ts";
