@@ -1,10 +1,8 @@
 // The logistic function and its backward form.
 import type { Tensor } from "../tensor.ts";
+import { roundingOf } from "./rounding.ts";
 import { rowCount, rowLength, rowStart, rowStride } from "./rows.ts";
 import { expOf } from "./softmax.ts";
-
-/** What storing in float64 does to a number. */
-const identity = (x: number): number => x;
 
 /**
  * out ← 1 / (1 + exp(−x)), any rank and strides; out may be x itself.
@@ -15,7 +13,7 @@ export function sigmoid(x: Tensor, out: Tensor): void {
   const length = rowLength(x);
   const xStride = rowStride(x);
   const outStride = rowStride(out);
-  const round = x.data instanceof Float32Array ? Math.fround : identity;
+  const round = roundingOf(x);
   const e = expOf(x.data);
   for (let row = 0; row < rows; row++) {
     const xStart = rowStart(x, row);
@@ -35,7 +33,7 @@ export function sigmoidBackward(y: Tensor, dout: Tensor, out: Tensor): void {
   const yStride = rowStride(y);
   const doutStride = rowStride(dout);
   const outStride = rowStride(out);
-  const round = y.data instanceof Float32Array ? Math.fround : identity;
+  const round = roundingOf(y);
   for (let row = 0; row < rows; row++) {
     const yStart = rowStart(y, row);
     const doutStart = rowStart(dout, row);
