@@ -123,6 +123,26 @@ export function crossEntropyTests(make: () => Kernels): void {
       });
     });
 
+    test.each(memories(make))(
+      "adds nothing for a class without weight, even an impossible one, in %s",
+      (_, newArray) => {
+        for (const c of [2, 3, 5, 6, 9]) {
+          // The first and the last class are impossible; the others share the row equally.
+          const scores = Array.from({ length: c + 1 }, (_, j) =>
+            j % c === 0 ? Number.NEGATIVE_INFINITY : 0,
+          );
+          const weights = Array.from({ length: c + 1 }, (_, j) => (j === 1 ? 1 : j % c === 0 ? -0 : 0));
+          const [x, t] = [scores, weights].map((row) => laidOut("row-major", row, 1, c + 1, dtype, newArray));
+          const [y, losses] = [c + 1, 1].map((width) => poisonedOut("row-major", 1, width, dtype, newArray));
+          make().softmaxCrossEntropy(x, t, { y, losses: losses.pick(null, 0) });
+          expectClose(losses, [Math.log(c - 1)], tolerance);
+          t.set(0, c, 0.5);
+          make().softmaxCrossEntropy(x, t, { y, losses: losses.pick(null, 0) });
+          expectSameBits(losses, [Number.POSITIVE_INFINITY], "an impossible class with weight");
+        }
+      },
+    );
+
     test("computes its gradient in place of y", () => {
       const t = ndarray(Int32Array.of(1, 0));
       const { y } = make().softmaxCrossEntropy(dense(seededNumbers(6, 6), [2, 3], dtype), t);
