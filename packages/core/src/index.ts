@@ -53,6 +53,7 @@ export { SoftmaxWithLoss, type SoftmaxWithLossOptions } from "./layers/softmax-w
 export { type CrossEntropyErrorOptions, crossEntropyError } from "./losses/cross-entropy-error.ts";
 export type { Labels } from "./losses/labels.ts";
 export { softmax } from "./losses/softmax.ts";
+export type { Weights } from "./losses/weighted-labels.ts";
 export type { Activation } from "./nets/activation.ts";
 export { MultiLayerNet, type MultiLayerNetOptions } from "./nets/multi-layer-net.ts";
 export type { NetLayers } from "./nets/net-layers.ts";

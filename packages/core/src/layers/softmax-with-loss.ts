@@ -4,12 +4,22 @@ import { type KernelsOption, kernelsOf } from "../kernels-option.ts";
 import { meanLoss, sampleLosses } from "../losses/cross-entropy-error.ts";
 import { requireEpsilon } from "../losses/epsilon.ts";
 import { type Labels, labelsFor } from "../losses/labels.ts";
+import {
+  type WeightedLabels,
+  type Weights,
+  weightedGradient,
+  weightedLabels,
+  weightedLosses,
+} from "../losses/weighted-labels.ts";
 import { eachElement } from "../tensors/elements.ts";
 import { keptBy } from "./layer.ts";
 
+/** Options of SoftmaxWithLoss. */
 export interface SoftmaxWithLossOptions extends KernelsOption {
   /** Added to y inside the log. Default 0: exact. 1e-7 is the book's loss; the gradient is (y − t)/N either way. */
   readonly eps?: number;
+  /** c (C,): how much each class counts, for example more where it is rare. Default: all alike. */
+  readonly classWeights?: Weights;
 }
 
 interface Kept {
@@ -17,44 +27,57 @@ interface Kept {
   readonly t: Tensor | IntegerTensor;
   readonly losses: Tensor;
   readonly loss: number;
+  readonly weighted: WeightedLabels | undefined;
 }
 
 /**
  * y = softmax(x), row by row; loss = −(1/N) Σ_n Σ_k t_nk · log(y_nk + eps).
  * The two belong in one layer because together their derivative is simply y − t.
  * x (N, C), or (C,) as one sample; t one-hot, soft or class numbers, see `Labels`.
+ *
+ * With class weights c or sample weights w: loss = −(1/S) Σ_n w_n Σ_k c_k · t_nk · log(y_nk + eps), where S is what
+ * the mean is over: Σ_n w_n·c_{t_n} for class numbers, Σ_n w_n for distributions, one-hot ones too. With c alone that is
+ * PyTorch's `CrossEntropyLoss(weight=c)`, which divides the two forms of labels by these two sums.
  */
 export class SoftmaxWithLoss {
   readonly #options: KernelsOption;
   readonly eps: number;
+  readonly #classWeights: Weights | undefined;
   #kept: Kept | undefined;
 
   constructor(options: SoftmaxWithLossOptions = {}) {
     this.#options = options;
     this.eps = requireEpsilon(options.eps);
+    this.#classWeights = options.classWeights;
   }
 
   /**
-   * Returns the mean loss of the samples, summed in their order in float64.
+   * Returns the mean loss of the samples, summed in their order in float64; `weights` is w (N,).
    * Where buffers for y (x's shape) and the samples' losses (x's shape without its last axis) are given,
-   * nothing is allocated. @throws ShapeError, DtypeError or ValueError for labels that break the rules.
+   * nothing is allocated. @throws ShapeError, DtypeError or ValueError for labels or weights that break the rules.
    */
-  forward(x: Tensor, t: Labels, buffers?: CrossEntropyOutputs<FloatArray>): number {
+  forward(x: Tensor, t: Labels, buffers?: CrossEntropyOutputs<FloatArray>, weights?: Weights): number {
+    const kernels = kernelsOf(this.#options);
     const labels = labelsFor(t, x);
-    const { y, losses } = kernelsOf(this.#options).softmaxCrossEntropy(x, labels, buffers);
-    if (this.eps > 0) writeLosses(losses, sampleLosses(y, labels, this.eps));
-    this.#kept = { y, t: labels, losses, loss: meanLoss(losses) };
+    const weighted = weightedLabels(labels, x, this.#classWeights, weights);
+    const { y, losses } = kernels.softmaxCrossEntropy(x, labels, buffers);
+    if (weighted) writeLosses(losses, weightedLosses(kernels, x, y, weighted, this.eps));
+    else if (this.eps > 0) writeLosses(losses, sampleLosses(y, labels, this.eps));
+    this.#kept = { y, t: labels, losses, loss: meanLoss(losses, weighted?.total), weighted };
     return this.#kept.loss;
   }
 
   /**
    * dx = (y − t) · dout / samples, in x's shape. dout is 1 when the loss is the end of the graph.
-   * samples: what the loss is a mean over; by default the rows of this batch. Whoever splits a batch into parts
-   * passes the rows of the whole batch.
+   * With weights dx_nk = w_n·(y_nk · Σ_j c_j·t_nj − c_k·t_nk) · dout / samples.
+   * samples: what the loss is a mean over; by default `totalWeight`, the rows of this batch or S. Whoever splits a
+   * batch into parts passes that of the whole batch.
    */
   backward(dout = 1, dx?: Tensor, samples?: number): Tensor {
-    const { y, t, losses } = this.#after("backward");
-    return kernelsOf(this.#options).softmaxCrossEntropyBackward(y, t, dout / (samples ?? losses.size), dx);
+    const { y, t, weighted } = this.#after("backward");
+    const scale = dout / (samples ?? this.totalWeight);
+    if (weighted) return weightedGradient(y, weighted, scale, dx);
+    return kernelsOf(this.#options).softmaxCrossEntropyBackward(y, t, scale, dx);
   }
 
   /** softmax of the latest x, in its shape. */
@@ -67,12 +90,18 @@ export class SoftmaxWithLoss {
     return this.#after("t").t;
   }
 
-  /** The loss of each sample: (N,), or 0-d for one sample. */
+  /** The loss of each sample, times its weights if there are any: (N,), or 0-d for one sample. */
   get losses(): Tensor {
     return this.#after("losses").losses;
   }
 
-  /** The mean of `losses`. */
+  /** What the loss is a mean over: the number of samples, or S with weights. */
+  get totalWeight(): number {
+    const { losses, weighted } = this.#after("totalWeight");
+    return weighted?.total ?? losses.size;
+  }
+
+  /** The mean: the sum of `losses` over `totalWeight`. */
   get loss(): number {
     return this.#after("loss").loss;
   }

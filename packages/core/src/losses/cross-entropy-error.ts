@@ -5,6 +5,7 @@ import { eachElement } from "../tensors/elements.ts";
 import { requireEpsilon } from "./epsilon.ts";
 import { type Labels, labelsFor } from "./labels.ts";
 
+/** Options of crossEntropyError. */
 export interface CrossEntropyErrorOptions {
   /** Added to y inside the log, as the book does with 1e-7. Default 0: the exact value. */
   readonly eps?: number;
@@ -35,13 +36,16 @@ export function sampleLosses(y: Tensor, t: Tensor | IntegerTensor, eps: number):
   return losses;
 }
 
-/** The mean over the samples, summed in their order in float64. No samples have a loss of 0. */
-export function meanLoss(losses: Tensor): number {
+/**
+ * The mean over the samples, summed in their order in float64; with weights in the losses, `total` is the weights' sum.
+ * No samples have a loss of 0.
+ */
+export function meanLoss(losses: Tensor, total: number = Math.max(losses.size, 1)): number {
   let sum = 0;
   eachElement(losses, (position) => {
     sum += losses.data[position] ?? 0;
   });
-  return sum / Math.max(losses.size, 1);
+  return sum / total;
 }
 
 function rowMajor(t: Tensor | IntegerTensor): Float64Array {

@@ -5,6 +5,7 @@ import { type KernelsOption, kernelsOf } from "../kernels-option.ts";
 import { SoftmaxWithLoss } from "../layers/softmax-with-loss.ts";
 import { fractionRight } from "../losses/fraction-right.ts";
 import type { Labels } from "../losses/labels.ts";
+import type { Weights } from "../losses/weighted-labels.ts";
 import { layout, type ParameterLayout, windows } from "../parameters/layout.ts";
 import { asDtype, copyOf, dtypeOf, zerosOf } from "../tensors/copies.ts";
 import { requireFinite } from "../tensors/finite.ts";
@@ -16,6 +17,7 @@ import { netParameters, type ParameterOptions, parameterShapes, requireSizes } f
 import { backwardToFirst, forward, parameterGradients } from "./propagate.ts";
 import { requireInput } from "./require-input.ts";
 
+/** The sizes of a MultiLayerNet, and its options. */
 export interface MultiLayerNetOptions extends KernelsOption, ParameterOptions {
   /** D, the values of one sample. */
   readonly inputSize: number;
@@ -27,6 +29,8 @@ export interface MultiLayerNetOptions extends KernelsOption, ParameterOptions {
   readonly activation?: Activation | readonly Activation[];
   /** The book's 1e-7 inside the log of the loss. Default 0: exact. */
   readonly eps?: number;
+  /** (C,): how much each class counts in the loss, see `SoftmaxWithLoss`. Default: all alike. */
+  readonly classWeights?: Weights;
 }
 
 /**
