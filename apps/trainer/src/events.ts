@@ -69,6 +69,7 @@ export interface DoneEvent {
   readonly result: TrainResult;
 }
 
+/** What a run tells while it goes on, in order. */
 export type TrainEvent = StartEvent | ProgressEvent | EpochEvent | RestartEvent | DoneEvent;
 
 /** What a finished run is judged by. */

@@ -25,6 +25,7 @@ export {
   type BackendChoice,
   type Dtype,
   defaultOptions,
+  type OptimizerName,
   type TrainingOptions,
 } from "./options.ts";
 export type { MemoryUse } from "./parallel/memory-layout.ts";

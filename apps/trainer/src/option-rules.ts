@@ -29,13 +29,19 @@ export interface ChoiceRule {
   readonly choices: readonly string[];
 }
 
+/** A finite number above zero, or one of a few words. */
+export interface PositiveOrChoiceRule {
+  readonly kind: "positive or choice";
+  readonly choices: readonly string[];
+}
+
 export interface OptionRule {
   /** The command line's spelling. */
   readonly flag: string;
   /** What stands for the value in the help. */
   readonly argument: string;
   readonly meaning: string;
-  readonly values: WholeRule | PositiveRule | ListRule | ChoiceRule;
+  readonly values: WholeRule | PositiveRule | ListRule | ChoiceRule | PositiveOrChoiceRule;
 }
 
 /** More classes than this are almost certainly labels read wrongly; W2 would have a column for each. */
@@ -71,10 +77,17 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
     meaning: "rows per step, over all workers",
     values: whole(1, MOST_ROWS),
   },
+  optimizer: {
+    flag: "--optimizer",
+    argument: "<name>",
+    meaning: "sgd, momentum, nesterov, adagrad, rmsprop, adam or adamw",
+    values: choice("sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"),
+  },
   learningRate: {
     flag: "--lr",
     argument: "<x>",
-    meaning: "learning rate: how far a step follows the gradient",
+    meaning:
+      "learning rate: how far a step follows the gradient; other optimizers than sgd have other defaults",
     values: { kind: "positive" },
   },
   hidden: {
@@ -113,6 +126,12 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
     meaning: "after the hidden layer: relu or sigmoid",
     values: choice("relu", "sigmoid"),
   },
+  init: {
+    flag: "--init",
+    argument: "<x>",
+    meaning: "standard deviation of the initial weights, or he (for relu) or xavier (for sigmoid)",
+    values: { kind: "positive or choice", choices: ["he", "xavier"] },
+  },
   restarts: {
     flag: "--restarts",
     argument: "<n>",
@@ -132,6 +151,7 @@ export const TRAINING_OPTIONS: readonly (keyof TrainingOptions)[] = [
   "workers",
   "epochs",
   "batchSize",
+  "optimizer",
   "learningRate",
   "hidden",
   "seed",
@@ -139,5 +159,6 @@ export const TRAINING_OPTIONS: readonly (keyof TrainingOptions)[] = [
   "dtype",
   "backend",
   "activation",
+  "init",
   "restarts",
 ];

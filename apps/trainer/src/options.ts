@@ -1,12 +1,19 @@
 // The options of training: types, defaults, and the one check that the command line and the API share.
 import { availableParallelism } from "node:os";
+import type { WeightInit } from "@gradloom/core";
 import { DataError, UsageError } from "./errors.ts";
 import { OPTION_RULES, type OptionName, type OptionRule, type WholeRule } from "./option-rules.ts";
 
+/** What the net computes in. */
 export type Dtype = "float32" | "float64";
+/** The kernels to compute with. */
 export type BackendChoice = "wasm" | "reference";
+/** What comes after each hidden layer. */
 export type Activation = "relu" | "sigmoid";
+/** The optimizers, by their names on the command line. */
+export type OptimizerName = "sgd" | "momentum" | "nesterov" | "adagrad" | "rmsprop" | "adam" | "adamw";
 
+/** Everything that decides a run. */
 export interface TrainingOptions {
   /** Threads that share every step, 1 to 256. More than the machine's cores is allowed, and slower. */
   readonly workers: number;
@@ -14,7 +21,9 @@ export interface TrainingOptions {
   readonly epochs: number;
   /** Rows per step over all workers, at least 1 and at most the rows trained on. */
   readonly batchSize: number;
-  /** A finite number above 0. */
+  /** How parameters follow their gradients: core's optimizers with their own settings. */
+  readonly optimizer: OptimizerName;
+  /** A finite number above 0. By default 0.1 with sgd, and what is usual for any other optimizer. */
   readonly learningRate: number;
   /** Widths of the hidden layers from the input on, 1 to 65,536 each, at most 64 of them; a number is a list of one. */
   readonly hidden: number | readonly number[];
@@ -25,6 +34,8 @@ export interface TrainingOptions {
   readonly dtype: Dtype;
   readonly backend: BackendChoice;
   readonly activation: Activation;
+  /** Standard deviation of the initial weights, a finite number above 0, or the rule that sets it for each layer. */
+  readonly init: WeightInit;
   /** How often lost workers are replaced before the run gives up, 0 to 1000. */
   readonly restarts: number;
 }
@@ -32,19 +43,32 @@ export interface TrainingOptions {
 /** How messages name an option: as a property (`batchSize`) or as the command line does (`--batch-size`). */
 export type Spelling = "property" | "flag";
 
+/** Core's defaults; but for sgd the book's 0.1. */
+const LEARNING_RATES: Readonly<Record<OptimizerName, number>> = {
+  sgd: 0.1,
+  momentum: 0.01,
+  nesterov: 0.01,
+  adagrad: 0.01,
+  rmsprop: 0.01,
+  adam: 0.001,
+  adamw: 0.001,
+};
+
 /** The options of a run that names none: the book's network and step, 17 epochs, every core. */
 export function defaultOptions(): TrainingOptions {
   return {
     workers: availableParallelism(),
     epochs: 17,
     batchSize: 100,
-    learningRate: 0.1,
+    optimizer: "sgd",
+    learningRate: LEARNING_RATES.sgd,
     hidden: 50,
     seed: 0,
     limit: undefined,
     dtype: "float32",
     backend: "wasm",
     activation: "relu",
+    init: 0.01,
     restarts: 3,
   };
 }
@@ -63,7 +87,8 @@ export function resolveOptions(
     if (!isTrainingOption(name, defaults)) throw unknownOption(name, Object.keys(defaults));
     if (value !== undefined) checkOption(name, value, spelling);
   }
-  return { ...defaults, ...withoutUndefined(given) };
+  const options = { ...defaults, ...withoutUndefined(given) };
+  return { ...options, learningRate: given.learningRate ?? LEARNING_RATES[options.optimizer] };
 }
 
 /**
@@ -135,6 +160,8 @@ function withoutUndefined(given: Partial<TrainingOptions>): Partial<TrainingOpti
 
 function fits(value: unknown, { values }: OptionRule): boolean {
   if (values.kind === "choice") return typeof value === "string" && values.choices.includes(value);
+  if (values.kind === "positive or choice" && typeof value === "string")
+    return values.choices.includes(value);
   if (values.kind === "list") {
     const list: readonly unknown[] = Array.isArray(value) ? value : [value];
     const whole = { min: values.min, max: values.max, kind: "whole" } as const;
@@ -153,6 +180,8 @@ function expectation({ values }: OptionRule): string {
     return `1 to ${values.most} whole numbers from ${values.min} to ${values.max}, such as 256,128`;
   }
   if (values.kind === "choice") return values.choices.join(" or ");
+  if (values.kind === "positive or choice")
+    return `a finite number above 0, or ${values.choices.join(" or ")}`;
   if (values.kind === "positive") return "a finite number above 0";
   return `a whole number from ${values.min} to ${values.max}`;
 }

@@ -17,6 +17,7 @@ import { stepProfile } from "./parallel/step-profile.ts";
 import { planTraining, type TrainingPlan, usedData } from "./training-plan.ts";
 import { weightsSha256 } from "./weights-sha256.ts";
 
+/** What a caller hears from a run, and how it stops one. */
 export interface TrainHooks {
   /** Ends the run at the end of the step under way; `train` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -69,7 +70,7 @@ export async function trainOn(
   });
   const layout = netLayout(planned.layers);
   const parameters = viewOf(plan.memory, plan.arrays.parameters);
-  initialValues(layout, parameters, { seed: options.seed });
+  initialValues(layout, parameters, { seed: options.seed, weightInit: options.init });
 
   const pool = await ResilientPool.start(
     plan,

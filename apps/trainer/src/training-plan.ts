@@ -4,6 +4,7 @@ import { limitRows, type TrainingData } from "./data/dataset.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
 import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
 
+/** What a run will do and take, known before it starts. */
 export interface TrainingPlan {
   readonly options: TrainingOptions;
   /** Width of every layer, the input's first. */

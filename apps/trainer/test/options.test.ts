@@ -12,6 +12,7 @@ test("the defaults are the book's run on every core", () => {
     workers: availableParallelism(),
     epochs: 17,
     batchSize: 100,
+    optimizer: "sgd",
     learningRate: 0.1,
     hidden: 50,
     seed: 0,
@@ -19,6 +20,7 @@ test("the defaults are the book's run on every core", () => {
     dtype: "float32",
     backend: "wasm",
     activation: "relu",
+    init: 0.01,
     restarts: 3,
   });
 });
@@ -46,6 +48,8 @@ describe("values at the edge are taken", () => {
     ["learningRate", 1e6],
     ["hidden", 1],
     ["hidden", [256, 128]],
+    ["init", "he"],
+    ["init", 0.5],
     ["seed", 0],
     ["seed", Number.MAX_SAFE_INTEGER],
     ["limit", 1],
@@ -78,6 +82,8 @@ describe("values out of range are refused in both spellings", () => {
     ["limit", "--limit", null, "whole number"],
     ["dtype", "--dtype", "float16", "float32 or float64"],
     ["backend", "--backend", "blas", "wasm or reference"],
+    ["init", "--init", "glorot", "he or xavier"],
+    ["init", "--init", 0, "above 0"],
     ["activation", "--activation", "tanh", "relu or sigmoid"],
     ["activation", "--activation", "constructor", "relu or sigmoid"],
   ])("%s = %s %s", (name, flag, value, range) => {

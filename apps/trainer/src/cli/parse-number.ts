@@ -22,6 +22,16 @@ export function parseNumber(name: OptionName, text: string): number {
 }
 
 /**
+ * The value of an option that takes a number or one of a few words.
+ *
+ * @throws UsageError for anything else.
+ */
+export function parseNumberOrChoice(name: OptionName, text: string): number | string {
+  if (DECIMAL.test(text)) return parseNumber(name, text);
+  return parseChoice(name, text);
+}
+
+/**
  * The value of an option that takes whole numbers with commas between them.
  *
  * @throws UsageError for anything else, or a number out of range.

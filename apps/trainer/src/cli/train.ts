@@ -13,12 +13,12 @@ import { createProgress } from "../report/progress.ts";
 import { writeSummary } from "../report/summary.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import type { CliIo } from "./io.ts";
-import { parseChoice, parseList, parseNumber } from "./parse-number.ts";
+import { parseChoice, parseList, parseNumber, parseNumberOrChoice } from "./parse-number.ts";
 
 const EXAMPLES = `Examples:
   gradloom train                                  MNIST, every core, 17 epochs
   gradloom train --epochs 2 --limit 6000          a quick look
-  gradloom train --hidden 256,128 --seed 7        a deeper network, another start
+  gradloom train --hidden 256,128 --init he --optimizer adam   a deeper network
   gradloom train --data ./my-idx-folder           your own images and labels
   gradloom train --json > run.jsonl               one JSON event a line
 `;
@@ -46,7 +46,15 @@ export function trainCommand(io: CliIo): Command {
     .option("--dry-run", "only say what would be trained and what memory it takes")
     .option("--quiet", "no progress on stderr, only the result")
     .option("--json", "events as JSON Lines on stdout instead of progress and result")
-    .action((flags: TrainFlags) => runTrain(flags, io));
+    .action(() => runTrain(givenFlags(command), io));
+}
+
+/** Only what the user has written: the defaults that the help shows may depend on other options. */
+function givenFlags(command: Command): TrainFlags {
+  const given = Object.entries(command.opts()).filter(
+    ([name]) => command.getOptionValueSource(name) !== "default",
+  );
+  return Object.fromEntries(given);
 }
 
 function optionOf(name: OptionName, value: TrainingOptions[keyof TrainingOptions]): Option {
@@ -54,6 +62,8 @@ function optionOf(name: OptionName, value: TrainingOptions[keyof TrainingOptions
   const option = new Option(`${rule.flag} ${rule.argument}`, rule.meaning);
   option.attributeName = () => name;
   if (rule.values.kind === "list") option.argParser((text: string) => parseList(name, text));
+  else if (rule.values.kind === "positive or choice")
+    option.argParser((text: string) => parseNumberOrChoice(name, text));
   else if (rule.values.kind === "choice") option.argParser((text: string) => parseChoice(name, text));
   else option.argParser((text: string) => parseNumber(name, text));
   if (value !== undefined) option.default(value, name === "workers" ? "one per core" : String(value));

@@ -40,7 +40,7 @@ export async function runEpochs(
 ): Promise<EpochTotals> {
   const control = controlOf(plan.control);
   const order = viewOf(plan.memory, plan.arrays.order);
-  const parameters = viewOf(plan.memory, plan.arrays.parameters);
+  const learned = [plan.arrays.parameters, ...plan.arrays.state].map((place) => viewOf(plan.memory, place));
   const rows = order.size;
   const stepsPerEpoch = Math.ceil(rows / plan.batchSize);
   const pace = new Pace(rows * epochs);
@@ -51,9 +51,9 @@ export async function runEpochs(
   try {
     for (let epoch = 1; epoch <= epochs; epoch++) {
       permutation(rows, { seed, stream: `shuffle/${epoch}` }, order.data);
-      const snapshot = parameters.data.slice();
+      const snapshots = learned.map(({ data }) => data.slice());
       const prepare = (): void => {
-        parameters.data.set(snapshot);
+        for (const [i, snapshot] of snapshots.entries()) learned[i]?.data.set(snapshot);
         resetEpoch(control);
       };
       const epochPace = new Pace(rows);

@@ -5,8 +5,15 @@ import type { RankState } from "./rank-state.ts";
 import type { RunPlan } from "./run-plan.ts";
 import { Step } from "./step.ts";
 
-export function runEpoch(plan: RunPlan, state: RankState, control: Control, barrier: Barrier): void {
+export function runEpoch(
+  plan: RunPlan,
+  state: RankState,
+  epoch: number,
+  control: Control,
+  barrier: Barrier,
+): void {
   const rows = state.labels.size;
+  let iteration = (epoch - 1) * Math.ceil(rows / plan.batchSize);
   const whole = new Step(state, plan.batchSize);
   const tailRows = rows % plan.batchSize;
   const tail = tailRows === 0 ? whole : new Step(state, tailRows);
@@ -17,7 +24,7 @@ export function runEpoch(plan: RunPlan, state: RankState, control: Control, barr
     step.computeRows(start);
     barrier.wait();
     clock?.lap("barrier 1");
-    step.updateSlice();
+    step.updateSlice(++iteration);
     if (state.rank === 0) decide(step, control);
     barrier.wait();
     clock?.lap("barrier 2");

@@ -2,6 +2,8 @@
 import { layout, type ParameterLayout } from "@gradloom/core";
 import { type Dtype, type Region, SCRATCH_BYTES } from "@gradloom/kernels";
 import type { Dataset, TrainingData } from "../data/dataset.ts";
+import type { TrainingOptions } from "../options.ts";
+import { optimizerOf } from "./optimizer.ts";
 import { PHASES } from "./phase-clock.ts";
 import { type Place, PlaceCursor } from "./place.ts";
 
@@ -15,6 +17,8 @@ export interface SamplePlaces {
 export interface RunArrays {
   readonly parameters: Place<Dtype>;
   readonly gradients: Place<Dtype>;
+  /** What the optimizer keeps from step to step, each as long as the parameters. */
+  readonly state: readonly Place<Dtype>[];
   /** This epoch's order of the training rows. */
   readonly order: Place<"int32">;
   /** The minibatch: x (B,D) and class numbers t (B). */
@@ -36,7 +40,7 @@ export interface RunArrays {
 /** Bytes by purpose: what a run will take before it takes it. */
 export interface MemoryUse {
   readonly data: number;
-  /** Parameters and gradients. */
+  /** Parameters, gradients, and what the optimizer keeps. */
   readonly parameters: number;
   /** The minibatch, every layer's output and its gradient, and what evaluation writes. */
   readonly activations: number;
@@ -73,7 +77,8 @@ export function memoryLayout(
     dtype,
     batchSize,
     workers,
-  }: { readonly dtype: Dtype; readonly batchSize: number; readonly workers: number },
+    optimizer,
+  }: Pick<TrainingOptions, "dtype" | "batchSize" | "workers" | "optimizer">,
 ): MemoryLayout {
   const [columns = 0, ...rest] = sizes;
   const classes = rest.at(-1) ?? 0;
@@ -92,7 +97,11 @@ export function memoryLayout(
   const sets = { train: samples(data.train), test: samples(data.test), order: whole(data.train.rows) };
   const afterData = cursor.byteLength;
   const length = netLayout(sizes).length;
-  const learned = { parameters: floats(length), gradients: floats(length) };
+  const learned = {
+    parameters: floats(length),
+    gradients: floats(length),
+    state: optimizerOf(optimizer).stateNames.map(() => floats(length)),
+  };
   const afterParameters = cursor.byteLength;
   const batch = {
     x: floats(batchSize, columns),

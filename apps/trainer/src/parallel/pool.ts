@@ -96,9 +96,9 @@ export class Pool {
         throw error;
       }
     });
-    const stall = this.#stall();
+    const stall = task.kind === "meet" ? undefined : this.#stall();
     try {
-      await Promise.race([Promise.all(ranks), stall.promise]);
+      await (stall === undefined ? Promise.all(ranks) : Promise.race([Promise.all(ranks), stall.promise]));
     } catch (error) {
       abort(this.#words);
       const limit = deadline(LEAVE_MS, () => new Error("the other workers did not leave in time"));
@@ -110,7 +110,7 @@ export class Pool {
       if (first !== undefined) throw workerLost(first.rank, first.error);
       throw workerLost(undefined, this.#idleError ?? error);
     } finally {
-      stall.clear();
+      stall?.clear();
     }
   }
 

@@ -1,5 +1,5 @@
 // What one rank holds for a whole run: its kernels, its net over the shared parameters, and views on the shared arrays.
-import { Affine, type MultiLayerNet, SGD, windows } from "@gradloom/core";
+import { Affine, type MultiLayerNet, type Optimizer, windows } from "@gradloom/core";
 import {
   Arena,
   createKernels,
@@ -11,6 +11,7 @@ import {
 } from "@gradloom/kernels";
 import { netLayout, type SamplePlaces } from "./memory-layout.ts";
 import { netOver } from "./net.ts";
+import { optimizerOf } from "./optimizer.ts";
 import { PhaseClock } from "./phase-clock.ts";
 import { viewOf } from "./place.ts";
 import { imagesOf, type RunPlan } from "./run-plan.ts";
@@ -31,12 +32,14 @@ export interface RankState extends Samples {
   readonly affines: readonly Affine[];
   /** Where each Affine stands among the net's layers. */
   readonly affineLayers: readonly number[];
-  readonly optimizer: SGD;
+  readonly optimizer: Optimizer;
   readonly slice: ParameterSlice;
   readonly test: Samples;
   readonly order: IntegerTensor<Int32Array>;
   readonly parameters: Tensor;
   readonly gradients: Tensor;
+  /** What the optimizer keeps. */
+  readonly optimizerState: readonly Tensor[];
   /** Windows on the flat gradient vector: W1, b1, W2, b2. */
   readonly grads: Readonly<Record<string, Tensor>>;
   readonly x: Tensor;
@@ -70,11 +73,12 @@ export function rankState(plan: RunPlan, rank: number): RankState {
     net,
     affines: net.layers.filter((layer) => layer instanceof Affine),
     affineLayers,
-    optimizer: new SGD({ learningRate: plan.learningRate, kernels }),
+    optimizer: optimizerOf(plan.optimizer.name, { learningRate: plan.optimizer.learningRate, kernels }),
     slice,
     order: viewOf(memory, arrays.order),
     parameters,
     gradients,
+    optimizerState: arrays.state.map((place) => viewOf(memory, place)),
     grads: windows(parameterLayout, gradients),
     x: viewOf(memory, arrays.x),
     t: viewOf(memory, arrays.t),

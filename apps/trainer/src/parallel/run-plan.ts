@@ -9,7 +9,7 @@ import {
   type Tensor,
 } from "@gradloom/kernels";
 import type { Dataset, TrainingData } from "../data/dataset.ts";
-import type { TrainingOptions } from "../options.ts";
+import type { OptimizerName, TrainingOptions } from "../options.ts";
 import { createControlBuffer } from "./control.ts";
 import { checkMemory } from "./memory-check.ts";
 import { memoryLayout, type NetSizes, type RunArrays, type SamplePlaces } from "./memory-layout.ts";
@@ -25,7 +25,7 @@ export interface RunPlan {
   readonly scratch: readonly Region[];
   readonly workers: number;
   readonly batchSize: number;
-  readonly learningRate: number;
+  readonly optimizer: { readonly name: OptimizerName; readonly learningRate: number };
   readonly backend: BackendName;
   readonly net: {
     readonly sizes: NetSizes;
@@ -56,7 +56,7 @@ export function planRun(
   options: TrainingOptions,
   { cores, barrierMs = BARRIER_DEADLINE_MS, profile = false }: PlanSettings,
 ): RunPlan {
-  const { dtype, batchSize, workers, learningRate, backend, activation } = options;
+  const { dtype, batchSize, workers, optimizer, learningRate, backend, activation } = options;
   const { use, ...places } = memoryLayout(data, sizes, options);
   checkMemory(use.total);
   const { memory } = Arena.create({ byteLength: use.total, shared: true });
@@ -68,7 +68,7 @@ export function planRun(
     control: createControlBuffer(),
     workers,
     batchSize,
-    learningRate,
+    optimizer: { name: optimizer, learningRate },
     backend,
     net: { sizes, activation, dtype },
     barrier: { deadlineMs: barrierMs, spin: workers <= cores },

@@ -38,6 +38,7 @@ export class Step {
   readonly #gradientTasks: readonly GradientTask[];
   readonly #myParameters: Tensor;
   readonly #myGradients: Tensor;
+  readonly #myState: readonly Tensor[];
 
   constructor(state: RankState, batchRows: number) {
     const { from, to } = rowsOf(batchRows, state.worldSize, state.rank);
@@ -59,6 +60,7 @@ export class Step {
     const slice = (whole: Tensor): Tensor => whole.lo(elements.from).hi(elements.to - elements.from);
     this.#myParameters = slice(state.parameters);
     this.#myGradients = slice(state.gradients);
+    this.#myState = state.optimizerState.map(slice);
   }
 
   /** Forward and backward for my rows of the minibatch that starts at `start` in this epoch's order. */
@@ -82,15 +84,18 @@ export class Step {
     clock?.lap("dx");
   }
 
-  /** Sums my slice of the Affine gradients over the batch axis of all ranks' rows, and updates my parameters. */
-  updateSlice(): void {
+  /**
+   * Sums my slice of the Affine gradients over the batch axis of all ranks' rows, and updates my parameters.
+   * @param iteration which step of the whole run this is, from 1
+   */
+  updateSlice(iteration: number): void {
     const { affines, optimizer, clock } = this.#state;
     for (const { affine, rows, x, dout, dW, db } of this.#gradientTasks) {
       affines[affine]?.weightGradient(x, dout, rows, dW);
       if (db !== undefined) affines[affine]?.biasGradient(dout, db);
     }
     clock?.lap("dW db");
-    optimizer.step(this.#myParameters, this.#myGradients);
+    optimizer.step(this.#myParameters, this.#myGradients, this.#myState, iteration);
     clock?.lap("update");
   }
 

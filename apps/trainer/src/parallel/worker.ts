@@ -32,6 +32,6 @@ export function run(plan: RunPlan, task: RankTask): void {
   }
   const state = states.get(task.rank) ?? rankState(plan, task.rank);
   states.set(task.rank, state);
-  if (task.kind === "epoch") runEpoch(plan, state, control, barrier);
+  if (task.kind === "epoch") runEpoch(plan, state, task.epoch, control, barrier);
   else evaluateRows(state, task.split, control);
 }

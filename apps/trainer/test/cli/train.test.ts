@@ -24,9 +24,16 @@ describe("what reaches the trainer", () => {
     expect(calls[0]?.options).toEqual(defaultOptions());
   });
 
+  test("another optimizer brings its own learning rate, unless one is given", async () => {
+    const { calls } = await runCli(["train", "--optimizer", "adam"]);
+    expect(calls[0]?.options).toMatchObject({ optimizer: "adam", learningRate: 0.001 });
+    const { calls: given } = await runCli(["train", "--optimizer", "adam", "--lr", "0.1"]);
+    expect(given[0]?.options).toMatchObject({ optimizer: "adam", learningRate: 0.1 });
+  });
+
   test("every option that was given", async () => {
     const flags =
-      "--workers 3 --epochs 4 --batch-size 1 --lr 2.5e-1 --hidden 6,5 --seed 7 --limit 3 --dtype float64 --backend reference --activation sigmoid --restarts 2 --classes 5";
+      "--workers 3 --epochs 4 --batch-size 1 --lr 2.5e-1 --hidden 6,5 --seed 7 --limit 3 --dtype float64 --backend reference --activation sigmoid --optimizer adam --init he --restarts 2 --classes 5";
     const { calls } = await trainSmall(flags.split(" "));
     expect(calls[0]?.data.train.classes).toBe(5);
     expect(calls[0]?.options).toEqual({
@@ -40,6 +47,8 @@ describe("what reaches the trainer", () => {
       dtype: "float64",
       backend: "reference",
       activation: "sigmoid",
+      optimizer: "adam",
+      init: "he",
       restarts: 2,
     });
   });

@@ -1,10 +1,12 @@
 // The engine's twin: a plain loop over core's net in one thread, book style, must give the same bits.
-import { permutation, SGD, TwoLayerNet } from "@gradloom/core";
+import { MultiLayerNet, permutation } from "@gradloom/core";
 import type { Tensor } from "@gradloom/kernels";
 import ndarray from "ndarray";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Dataset, limitRows, type TrainingData } from "../../src/data/dataset.ts";
 import { loadMnist } from "../../src/data/mnist.ts";
+import { resolveOptions, type TrainingOptions } from "../../src/options.ts";
+import { optimizerOf } from "../../src/parallel/optimizer.ts";
 import { train } from "../../src/train.ts";
 import { weightsSha256 } from "../../src/weights-sha256.ts";
 
@@ -32,36 +34,54 @@ function minibatch(set: Dataset, rows: Int32Array, dtype: "float32" | "float64")
   return ndarray(values, [rows.length, set.columns]);
 }
 
-function plainLoop(dtype: "float32" | "float64", activation: "relu" | "sigmoid"): TwoLayerNet {
+type Case = Required<Pick<TrainingOptions, "dtype" | "activation" | "hidden" | "optimizer">>;
+
+function plainLoop({ dtype, activation, hidden, optimizer }: Case): MultiLayerNet {
   const set = data.train;
-  const net = new TwoLayerNet(set.columns, 20, set.classes, { seed: SEED, dtype, activation });
-  const optimizer = new SGD({ learningRate: 0.1 });
+  const net = new MultiLayerNet({
+    inputSize: set.columns,
+    hiddenSizes: [hidden].flat(),
+    outputSize: set.classes,
+    weightInit: 0.05,
+    seed: SEED,
+    dtype,
+    activation,
+  });
+  const { learningRate } = resolveOptions({ optimizer });
+  const walker = optimizerOf(optimizer, { learningRate });
   for (let epoch = 1; epoch <= EPOCHS; epoch++) {
     const order = permutation(ROWS, { seed: SEED, stream: `shuffle/${epoch}` });
     for (let start = 0; start < ROWS; start += BATCH) {
       const rows = order.slice(start, start + BATCH);
       const t = ndarray(Int32Array.from(rows, (row) => set.labels[row] ?? -1));
-      optimizer.update(net.params, net.gradient(minibatch(set, rows, dtype), t));
+      walker.update(net.params, net.gradient(minibatch(set, rows, dtype), t));
     }
   }
   return net;
 }
 
 describe("three workers give the weights of a plain loop in one thread, bit for bit", () => {
-  test.each([
-    { dtype: "float32", activation: "relu" },
-    { dtype: "float64", activation: "relu" },
-    { dtype: "float32", activation: "sigmoid" },
-  ] as const)("$dtype, $activation", async ({ dtype, activation }) => {
-    const plain = plainLoop(dtype, activation);
+  test.each<Case>([
+    { dtype: "float32", activation: "relu", hidden: 20, optimizer: "sgd" },
+    { dtype: "float64", activation: "relu", hidden: 20, optimizer: "sgd" },
+    { dtype: "float32", activation: "sigmoid", hidden: 20, optimizer: "sgd" },
+    { dtype: "float32", activation: "relu", hidden: [20, 17, 12], optimizer: "sgd" },
+    { dtype: "float32", activation: "relu", hidden: 20, optimizer: "adam" },
+    { dtype: "float64", activation: "sigmoid", hidden: [20, 17, 12], optimizer: "adamw" },
+    { dtype: "float32", activation: "relu", hidden: 20, optimizer: "momentum" },
+    { dtype: "float32", activation: "relu", hidden: 20, optimizer: "nesterov" },
+    { dtype: "float32", activation: "relu", hidden: 20, optimizer: "adagrad" },
+    { dtype: "float32", activation: "relu", hidden: 20, optimizer: "rmsprop" },
+  ])("$dtype, $activation, hidden $hidden, $optimizer", async (options) => {
+    const { dtype } = options;
+    const plain = plainLoop(options);
     const parallel = await train(data, {
+      ...options,
       workers: 3,
       epochs: EPOCHS,
       batchSize: BATCH,
-      hidden: 20,
+      init: 0.05,
       seed: SEED,
-      dtype,
-      activation,
     });
     expect(parallel.sha256).toBe(weightsSha256(plain.layout, plain.parameters));
     expect(parallel.net.parameters.data).toEqual(plain.parameters.data);

@@ -22,6 +22,8 @@ describe("1, 2, 3, 5 and 7 workers give the same SHA-256", () => {
     { name: "all rows in one batch", options: { batchSize: 600 } },
     { name: "batch 1", options: { batchSize: 1, limit: 30 } },
     { name: "three hidden layers", options: { batchSize: 37, hidden: [40, 30, 20], learningRate: 0.5 } },
+    { name: "adam, with a tail", options: { batchSize: 37, optimizer: "adam" } },
+    { name: "adam, three hidden layers", options: { hidden: [40, 30, 20], optimizer: "adam" } },
     { name: "float64", options: { batchSize: 37, dtype: "float64" } },
     { name: "sigmoid", options: { batchSize: 37, activation: "sigmoid" } },
     { name: "the reference kernels", options: { batchSize: 37, limit: 111, backend: "reference" } },
