@@ -14,11 +14,13 @@ import type { ArrayOf, Dtype, FloatArray, IntegerTensor, Tensor } from "./tensor
  */
 export type BackendName = "reference" | "wasm" | "wasm-relaxed";
 
+/** Options of matmul. */
 export interface MatmulOptions {
   /** Adds the product to what `out` holds instead of replacing it. Needs `out`. */
   readonly accumulate?: boolean;
 }
 
+/** Where softmaxCrossEntropy writes, for a loop that allocates nothing. */
 export interface CrossEntropyOutputs<T extends FloatArray> {
   /** softmax(x), shape of x. */
   readonly y?: Tensor<T>;
@@ -26,11 +28,13 @@ export interface CrossEntropyOutputs<T extends FloatArray> {
   readonly losses?: Tensor<T>;
 }
 
+/** What softmaxCrossEntropy returns. */
 export interface CrossEntropy<T extends FloatArray> {
   readonly y: Tensor<T>;
   readonly losses: Tensor<T>;
 }
 
+/** Options of gatherRows. */
 export interface GatherOptions {
   /** What each element is multiplied by on its way, for example 1/255 for pixels. Default 1. */
   readonly scale?: number;
@@ -47,8 +51,10 @@ export interface Explanation {
   readonly memory: "javascript" | "webassembly" | "webassembly (shared)";
 }
 
+/** The operations, on ndarrays of any strides; every backend has them all. Outputs come last and may be left out. */
 export interface Kernels {
   readonly backend: BackendName;
+  /** Which backend, variant and instruction path really runs. */
   explain(): Explanation;
 
   /** A new array of zeros in the memory these kernels work in: for parameters and for buffers that are used again. */

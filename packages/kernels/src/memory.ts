@@ -9,6 +9,7 @@ export interface Region {
   readonly byteLength: number;
 }
 
+/** How much memory an arena gets, and of which kind. */
 export interface ArenaOptions {
   /** Size of the whole memory; rounded up to WebAssembly's pages of 64 KiB. At most 4 GiB. */
   readonly byteLength: number;

@@ -5,6 +5,7 @@
 // written, and nothing is fused. Each element is computed from its own place alone: any cut of the vectors gives the
 // same bits.
 
+/** The numbers of one step of gradient descent with momentum. */
 export interface MomentumStep {
   readonly learningRate: number;
   /** The share of the old v that stays, usually 0.9. */
@@ -14,6 +15,7 @@ export interface MomentumStep {
   readonly nesterov: boolean;
 }
 
+/** The numbers of one step of AdaGrad. */
 export interface AdagradStep {
   readonly learningRate: number;
   readonly weightDecay: number;
@@ -21,11 +23,13 @@ export interface AdagradStep {
   readonly eps: number;
 }
 
+/** The numbers of one step of RMSProp. */
 export interface RmspropStep extends AdagradStep {
   /** The share of the old h that stays, usually 0.99. */
   readonly decayRate: number;
 }
 
+/** The numbers of one step of Adam or AdamW. */
 export interface AdamStep {
   /** learningRate / (1 − beta1ᵗ) in step t. */
   readonly stepSize: number;

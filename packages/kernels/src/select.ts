@@ -7,6 +7,7 @@ import type { Arena } from "./memory.ts";
 import { referenceBackend } from "./reference/index.ts";
 import { wasmBackend } from "./wasm/index.ts";
 
+/** Options of createKernels. */
 export interface KernelsOptions {
   /**
    * `wasm` (the default) is fast and has the bits of `reference`, which is plain loops, for debugging and as the truth

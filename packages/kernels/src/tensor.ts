@@ -2,7 +2,9 @@
 import type { NdArray } from "ndarray";
 import { DtypeError } from "./errors.ts";
 
+/** The typed arrays that hold floats. */
 export type FloatArray = Float32Array | Float64Array;
+/** The typed arrays that hold whole numbers. */
 export type IntegerArray =
   | Int8Array
   | Int16Array
@@ -11,6 +13,7 @@ export type IntegerArray =
   | Uint8ClampedArray
   | Uint16Array
   | Uint32Array;
+/** The element types that are computed with, by NumPy's names. */
 export type Dtype = "float32" | "float64";
 
 /** An ndarray of floats. Views (transposed, sliced, reversed) are tensors too; none is ever copied by the caller. */

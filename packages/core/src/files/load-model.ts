@@ -12,6 +12,7 @@ import { layoutNames, type ModelLayout } from "./model-layout.ts";
 import { quoted } from "./safetensors/error.ts";
 import { readSafetensors, type SafetensorsFile } from "./safetensors/read.ts";
 
+/** Options of loadModel. */
 export interface LoadModelOptions extends KernelsOption {
   /** For a file that does not say it, such as one that PyTorch wrote: one for all, or one for each hidden layer. */
   readonly activation?: Activation | readonly Activation[];

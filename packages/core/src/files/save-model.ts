@@ -6,6 +6,7 @@ import { partsOf, type StorableNet } from "./net-parts.ts";
 import type { SafetensorsTensor } from "./safetensors/dtypes.ts";
 import { writeSafetensors } from "./safetensors/write.ts";
 
+/** Options of saveModel. */
 export interface SaveModelOptions {
   /** Default "in_out", the book's W1 b1 W2 b2 …; "out_in" for `load_state_dict` of a PyTorch module with fc1, fc2, …. */
   readonly layout?: ModelLayout;

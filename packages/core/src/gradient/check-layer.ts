@@ -8,6 +8,7 @@ import { eachElement } from "../tensors/elements.ts";
 import { type GradientCheckOptions, gradientCheck } from "./gradient-check.ts";
 import type { GradientReport } from "./report.ts";
 
+/** Options of checkLayer. */
 export interface LayerCheckOptions extends GradientCheckOptions {
   /** The layer's own parameters (float64, the very tensors it computes with), such as `{ W: affine.W, b: affine.b }`. */
   readonly params?: Readonly<Record<string, Tensor>>;

@@ -10,7 +10,9 @@ import type { GradientReport } from "./report.ts";
 export interface CheckableNet {
   readonly params: Readonly<Record<string, Tensor>>;
   readonly layers: readonly Layer[];
+  /** The mean loss of the samples. */
   loss(x: Tensor, t: Labels): number;
+  /** Its gradient for each of `params`, by backpropagation. */
   gradient(x: Tensor, t: Labels): Readonly<Record<string, Tensor>>;
   /** A copy in another dtype, wanted for a net that is not float64 already. */
   astype(dtype: Dtype): CheckableNet;

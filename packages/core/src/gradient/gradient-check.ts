@@ -7,6 +7,7 @@ import { compareGradient, greater } from "./compare.ts";
 import { KinkWatch } from "./kink-watch.ts";
 import type { GradientReport, ParameterReport } from "./report.ts";
 
+/** Options of gradientCheck, checkLayer and checkNet. */
 export interface GradientCheckOptions {
   /** Half the distance of the difference quotient. Default 1e-4, the book's. */
   readonly h?: number;
@@ -16,6 +17,7 @@ export interface GradientCheckOptions {
   readonly seed?: number;
 }
 
+/** What gradientCheck compares: a loss, its parameters, and their gradients by backpropagation. */
 export interface GradientCheckSubject {
   /** Runs forward with the present values and returns the loss. */
   readonly loss: () => number;

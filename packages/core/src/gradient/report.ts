@@ -14,6 +14,7 @@ export interface ParameterReport {
   readonly kinks: readonly (readonly number[])[];
 }
 
+/** The whole check: each parameter by its name, and the worst of them. */
 export interface GradientReport {
   readonly parameters: Readonly<Record<string, ParameterReport>>;
   /** The largest relative error of all parameters. A right gradient stays below 1e-7. */

@@ -9,7 +9,9 @@ import { apply } from "./operands.ts";
  * @throws ShapeError or DtypeError for operands that do not go together.
  */
 export class AddLayer {
+  /** x + y, of two numbers. */
   forward(x: number, y: number): number;
+  /** x + y element by element: a new array. */
   forward(x: Tensor, y: Tensor): Tensor;
   forward(x: number | Tensor, y: number | Tensor): number | Tensor {
     return apply(x, y, "AddLayer.forward", (a, b) => a + b);

@@ -12,7 +12,9 @@ export class MulLayer {
   #x: number | Tensor | undefined;
   #y: number | Tensor | undefined;
 
+  /** x · y, of two numbers. */
   forward(x: number, y: number): number;
+  /** x · y element by element: a new array. */
   forward(x: Tensor, y: Tensor): Tensor;
   forward(x: number | Tensor, y: number | Tensor): number | Tensor {
     const product = apply(x, y, "MulLayer.forward", (a, b) => a * b);

@@ -6,6 +6,7 @@ import type { ParameterLayout } from "../parameters/layout.ts";
 import { dtypeOf } from "../tensors/copies.ts";
 import { workingZeros } from "../tensors/working-memory.ts";
 
+/** Where a net's parameters come from: initial values of a seed, or a vector of the caller. */
 export interface ParameterOptions {
   /** Standard deviation of the initial weights, or the rule it follows: see `WeightInit`. Default 0.01. */
   readonly weightInit?: WeightInit;

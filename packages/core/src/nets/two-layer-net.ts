@@ -13,6 +13,7 @@ import { type ParameterOptions, requireSizes } from "./net-parameters.ts";
 /** W1 (D, H), b1 (H,), W2 (H, C), b2 (C,). */
 export type ParameterName = "W1" | "b1" | "W2" | "b2";
 
+/** Options of TwoLayerNet. */
 export interface TwoLayerNetOptions extends KernelsOption, ParameterOptions {
   /** The book's name for a `weightInit` that is a number: the standard deviation of the initial weights. */
   readonly weightInitStd?: number;

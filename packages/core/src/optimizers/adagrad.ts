@@ -3,6 +3,7 @@ import type { Tensor } from "@gradloom/kernels";
 import { BaseOptimizer, type OptimizerOptions } from "./base-optimizer.ts";
 import { positive } from "./hyperparameters.ts";
 
+/** Options of AdaGrad. */
 export interface AdaGradOptions extends OptimizerOptions {
   /** Keeps the divisor away from 0. Default 1e-10, PyTorch's; the book has 1e-7. The learning rate's is 0.01. */
   readonly eps?: number;

@@ -4,6 +4,7 @@ import { BaseOptimizer, type OptimizerOptions } from "./base-optimizer.ts";
 import { positive, share } from "./hyperparameters.ts";
 import { wholePower } from "./whole-power.ts";
 
+/** Options of Adam and AdamW. */
 export interface AdamOptions extends OptimizerOptions {
   /** β₁: the share of the old mean gradient that stays. Default 0.9. The learning rate's is 0.001. */
   readonly beta1?: number;

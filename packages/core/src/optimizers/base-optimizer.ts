@@ -7,6 +7,7 @@ import { workingZeros } from "../tensors/working-memory.ts";
 import { atLeastZero, positive, wholeFromOne } from "./hyperparameters.ts";
 import type { NamedTensors, Optimizer } from "./optimizer.ts";
 
+/** Options that every optimizer has. */
 export interface OptimizerOptions extends KernelsOption {
   /** Length of the step, η. */
   readonly learningRate?: number;

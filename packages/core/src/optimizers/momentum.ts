@@ -3,6 +3,7 @@ import type { Tensor } from "@gradloom/kernels";
 import { BaseOptimizer, type OptimizerOptions } from "./base-optimizer.ts";
 import { share } from "./hyperparameters.ts";
 
+/** Options of Momentum and Nesterov. */
 export interface MomentumOptions extends OptimizerOptions {
   /** α: the share of its speed that the ball keeps from step to step. Default 0.9. The learning rate's is 0.01. */
   readonly momentum?: number;

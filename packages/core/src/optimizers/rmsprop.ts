@@ -3,6 +3,7 @@ import type { Tensor } from "@gradloom/kernels";
 import { BaseOptimizer, type OptimizerOptions } from "./base-optimizer.ts";
 import { positive, share } from "./hyperparameters.ts";
 
+/** Options of RMSProp. */
 export interface RMSPropOptions extends OptimizerOptions {
   /** ρ: the share of the old mean that stays. Default 0.99; PyTorch calls it alpha. The learning rate's is 0.01. */
   readonly decayRate?: number;

@@ -15,6 +15,7 @@ import { type ParameterLayout, windows } from "./layout.ts";
  */
 export type WeightInit = number | "he" | "xavier";
 
+/** Options of initialValues. */
 export interface InitialValuesOptions {
   /** Any whole number from 0 to 2⁵³ − 1. */
   readonly seed: number;

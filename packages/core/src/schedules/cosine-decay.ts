@@ -3,6 +3,7 @@ import { atLeastZero, positive, wholeFromOne } from "../optimizers/hyperparamete
 import { cosPi } from "./cos-pi.ts";
 import type { Schedule } from "./schedule.ts";
 
+/** Options of cosineDecay. */
 export interface CosineDecayOptions {
   /** η of the first iteration. */
   readonly learningRate: number;

@@ -2,6 +2,7 @@
 import { share, wholeFromOne } from "../optimizers/hyperparameters.ts";
 import type { Schedule } from "./schedule.ts";
 
+/** Options of linearWarmUp. */
 export interface LinearWarmUpOptions {
   /** How many iterations the ramp has: the first after it has the full rate. */
   readonly iterations: number;

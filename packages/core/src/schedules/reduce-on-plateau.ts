@@ -10,6 +10,7 @@ export interface PlateauState {
   readonly waited?: number;
 }
 
+/** Options of reduceOnPlateau. */
 export interface PlateauOptions {
   /** What the rate is multiplied by. Default 0.1. */
   readonly factor?: number;

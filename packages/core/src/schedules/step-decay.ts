@@ -3,6 +3,7 @@ import { atLeastZero, positive, wholeFromOne } from "../optimizers/hyperparamete
 import { wholePower } from "../optimizers/whole-power.ts";
 import type { Schedule } from "./schedule.ts";
 
+/** Options of stepDecay. */
 export interface StepDecayOptions {
   /** η of the first iterations. */
   readonly learningRate: number;

@@ -19,6 +19,7 @@ export type SafetensorsRule =
   | "InvalidMetadata"
   | "DuplicateName";
 
+/** What a SafetensorsError is made from; its message puts these into one sentence. */
 export interface SafetensorsErrorDetails {
   readonly rule: SafetensorsRule;
   /** The place: `tensor "W1"`, `the header`, `bytes 0 to 8`. */

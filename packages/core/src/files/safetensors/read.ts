@@ -13,6 +13,7 @@ export interface SafetensorsFile {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
+/** Options of readSafetensors. */
 export interface ReadSafetensorsOptions {
   /** Refuses longer headers, in bytes. Default and largest value: the format's own limit of 100,000,000. */
   readonly maxHeaderSize?: number;
