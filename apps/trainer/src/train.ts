@@ -21,6 +21,7 @@ import { weightsSha256 } from "./weights-sha256.ts";
 export interface TrainHooks {
   /** Ends the run at the end of the step under way; `train` then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Called with each event, in order. */
   readonly onEvent?: (event: TrainEvent) => void;
   /** Measures the phases of every step; the result then has a `profile`. Costs about a microsecond a step. */
   readonly profile?: boolean;
