@@ -1,7 +1,7 @@
 // The ladder of our matmul and softmax: reference → strict → relaxed, beside each variant's register-only peak and the
 // peers, in one run.
 //
-// node --conditions=@gradloom/source bench/kernels/gemm.ts [--json] [--rounds 25]
+// node --conditions=@gradloom/source bench/kernels/gemm.ts [--json] [--rounds 150] [--dtype float32]
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { type Contestant, contestant } from "./contestants.ts";
@@ -10,7 +10,11 @@ import { better, measurePeers, type Seconds } from "./peers.ts";
 import { flops, PRODUCTS, ROWS } from "./shapes.ts";
 
 const { values } = parseArgs({
-  options: { json: { type: "boolean" }, rounds: { type: "string", default: "25" } },
+  options: {
+    json: { type: "boolean" },
+    rounds: { type: "string", default: "150" },
+    dtype: { type: "string" },
+  },
 });
 const rounds = Number(values.rounds);
 
@@ -29,8 +33,8 @@ function measure(contestants: readonly Contestant[]): Seconds[] {
     round: number,
   ): void => {
     // Plain loops and large products are given fewer turns: one of them lasts as long as all others together.
-    if (round > 3 && (slow || work > 1e8) && round % 5 !== 0) return;
-    if (slow && (work > 1e8 || round > 3)) return;
+    if (work > 1e8 && (slow || round % 6 !== 0)) return;
+    if (slow && round > 2) return;
     const repeat = slow ? 1 : Math.max(1, Math.floor(4e6 / work));
     run();
     const start = performance.now();
@@ -55,6 +59,7 @@ function measure(contestants: readonly Contestant[]): Seconds[] {
 const before = measurePeers();
 const tables = [];
 for (const dtype of ["float32", "float64"] as const) {
+  if (values.dtype !== undefined && values.dtype !== dtype) continue;
   const contestants = (["reference", "wasm", "wasm-relaxed"] as const).map((backend) =>
     contestant(backend, dtype),
   );
