@@ -1,20 +1,36 @@
 // out[i] ← scale·source[rows[i]]: rows picked by number, bytes turned into floats on the way.
 import { lanes, loadPart, storePart } from "./row";
 
-/** S is the source's type, u8 or T itself. `rows` are 32-bit numbers; all distances are in bytes. */
+/**
+ * S is the source's type, u8 or T itself. `rows` are 32-bit numbers; all distances are in bytes. Rows of a minibatch lie
+ * far apart, so each is asked for from memory while the one before it is at work.
+ * Returns what was read ahead, of no meaning, only so that the compiler keeps those reads.
+ */
 // @ts-ignore: decorator
 @inline
 export function gatherRows<S, T>(
   count: i32, columns: i32, source: usize, sourceRow: i32, rows: usize, rowsStep: i32, out: usize, outRow: i32, scale: T,
-): void {
+): u32 {
+  let ahead: u32 = 0;
   for (let i = 0; i < count; i++) {
     // Modulo 2³², as all addresses: right for a negative distance too.
     const from = source + <usize>(load<u32>(rows) * <u32>sourceRow);
+    rows += rowsStep;
+    if (i + 1 < count) ahead |= touch(source + <usize>(load<u32>(rows) * <u32>sourceRow), columns * <i32>sizeof<S>());
     if (sizeof<S>() == 1) scaleBytes<T>(columns, from, out, scale);
     else scaleFloats<T>(columns, from, out, scale);
-    rows += rowsStep;
     out += outRow;
   }
+  return ahead;
+}
+
+/** Reads one byte of every cache line of a row. */
+// @ts-ignore: decorator
+@inline
+function touch(from: usize, bytes: i32): u32 {
+  let all: u32 = 0;
+  for (let at = 0; at < bytes; at += 64) all |= load<u8>(from + at);
+  return all;
 }
 
 // @ts-ignore: decorator

@@ -78,29 +78,29 @@ export function sum_rows_f64(rows: i32, columns: i32, x: usize, xRow: i32, out: 
 export function gather_rows_f32(
   count: i32, columns: i32, source: usize, sourceRow: i32, rows: usize, rowsStep: i32, out: usize, outRow: i32,
   scale: f32,
-): void {
-  gatherRows<f32, f32>(count, columns, source, sourceRow, rows, rowsStep, out, outRow, scale);
+): u32 {
+  return gatherRows<f32, f32>(count, columns, source, sourceRow, rows, rowsStep, out, outRow, scale);
 }
 
 export function gather_rows_f64(
   count: i32, columns: i32, source: usize, sourceRow: i32, rows: usize, rowsStep: i32, out: usize, outRow: i32,
   scale: f64,
-): void {
-  gatherRows<f64, f64>(count, columns, source, sourceRow, rows, rowsStep, out, outRow, scale);
+): u32 {
+  return gatherRows<f64, f64>(count, columns, source, sourceRow, rows, rowsStep, out, outRow, scale);
 }
 
 export function gather_rows_u8_f32(
   count: i32, columns: i32, source: usize, sourceRow: i32, rows: usize, rowsStep: i32, out: usize, outRow: i32,
   scale: f32,
-): void {
-  gatherRows<u8, f32>(count, columns, source, sourceRow, rows, rowsStep, out, outRow, scale);
+): u32 {
+  return gatherRows<u8, f32>(count, columns, source, sourceRow, rows, rowsStep, out, outRow, scale);
 }
 
 export function gather_rows_u8_f64(
   count: i32, columns: i32, source: usize, sourceRow: i32, rows: usize, rowsStep: i32, out: usize, outRow: i32,
   scale: f64,
-): void {
-  gatherRows<u8, f64>(count, columns, source, sourceRow, rows, rowsStep, out, outRow, scale);
+): u32 {
+  return gatherRows<u8, f64>(count, columns, source, sourceRow, rows, rowsStep, out, outRow, scale);
 }
 
 export function cross_entropy_f32(
