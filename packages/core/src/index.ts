@@ -15,6 +15,13 @@ export {
 export { clipByGlobalNorm, clipFactor, globalNorm } from "./clipping/clip-by-global-norm.ts";
 export { clipByValue } from "./clipping/clip-by-value.ts";
 export { CallOrderError, DtypeError, ShapeError, ValueError } from "./errors.ts";
+export { type ExplainableNet, explain } from "./explain/explain.ts";
+export type {
+  ArrayValues,
+  LayerExplanation,
+  LossExplanation,
+  NetExplanation,
+} from "./explain/explanation.ts";
 export { type LoadModelOptions, loadModel } from "./files/load-model.ts";
 export type { ModelLayout } from "./files/model-layout.ts";
 export type { StorableNet } from "./files/net-parts.ts";
@@ -35,6 +42,7 @@ export { type SaveModelOptions, saveModel } from "./files/save-model.ts";
 export { checkLayer, type LayerCheckOptions } from "./gradient/check-layer.ts";
 export type { CheckableNet } from "./gradient/check-net.ts";
 export { checkNet } from "./gradient/check-net.ts";
+export { formatReport } from "./gradient/format-report.ts";
 export {
   type GradientCheckOptions,
   type GradientCheckSubject,
@@ -45,7 +53,7 @@ export type { GradientReport, ParameterReport } from "./gradient/report.ts";
 export type { KernelsOption } from "./kernels-option.ts";
 export { AddLayer } from "./layers/add-layer.ts";
 export { Affine, type RowRange } from "./layers/affine.ts";
-export type { Layer } from "./layers/layer.ts";
+export type { Layer, LayerDescription } from "./layers/layer.ts";
 export { MulLayer } from "./layers/mul-layer.ts";
 export { Relu } from "./layers/relu.ts";
 export { Sigmoid } from "./layers/sigmoid.ts";

@@ -34,6 +34,25 @@ export interface Layer {
    * A gradient check reads it to notice that a step of ±h went across. A smooth layer leaves it out.
    */
   readonly mask?: IntegerTensor;
+
+  /** What `explain` shows of the latest forward and backward besides their arrays. May be left out. */
+  describe?(): LayerDescription;
+}
+
+/** A layer in words and numbers, for `explain`. */
+export interface LayerDescription {
+  /** Such as "Affine". */
+  readonly kind: string;
+  /** The formula of `forward`, such as "y = x·W + b". */
+  readonly forward: string;
+  /** The formulas of `backward`, such as "dx = dout·Wᵀ". */
+  readonly backward: readonly string[];
+  /** What `forward` kept for `backward`, by name. */
+  readonly kept?: Readonly<Record<string, Tensor | IntegerTensor>>;
+  /** What the layer learns, by name. */
+  readonly parameters?: Readonly<Record<string, Tensor>>;
+  /** The gradients of the parameters after a `backward`, by name, such as dW. */
+  readonly gradients?: Readonly<Record<string, Tensor>>;
 }
 
 /** A value that an earlier call left behind. @throws CallOrderError when that call never came. */

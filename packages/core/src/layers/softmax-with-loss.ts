@@ -42,13 +42,13 @@ interface Kept {
 export class SoftmaxWithLoss {
   readonly #options: KernelsOption;
   readonly eps: number;
-  readonly #classWeights: Weights | undefined;
+  readonly classWeights: Weights | undefined;
   #kept: Kept | undefined;
 
   constructor(options: SoftmaxWithLossOptions = {}) {
     this.#options = options;
     this.eps = requireEpsilon(options.eps);
-    this.#classWeights = options.classWeights;
+    this.classWeights = options.classWeights;
   }
 
   /**
@@ -59,7 +59,7 @@ export class SoftmaxWithLoss {
   forward(x: Tensor, t: Labels, buffers?: CrossEntropyOutputs<FloatArray>, weights?: Weights): number {
     const kernels = kernelsOf(this.#options);
     const labels = labelsFor(t, x);
-    const weighted = weightedLabels(labels, x, this.#classWeights, weights);
+    const weighted = weightedLabels(labels, x, this.classWeights, weights);
     const { y, losses } = kernels.softmaxCrossEntropy(x, labels, buffers);
     if (weighted) writeLosses(losses, weightedLosses(kernels, x, y, weighted, this.eps));
     else if (this.eps > 0) writeLosses(losses, sampleLosses(y, labels, this.eps));

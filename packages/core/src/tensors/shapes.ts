@@ -27,5 +27,10 @@ export function indexAt(shape: readonly number[], i: number): number[] {
 
 /** The place of the i-th element in row-major order, such as [2, 17]. */
 export function placeText(shape: readonly number[], i: number): string {
-  return `[${indexAt(shape, i).join(", ")}]`;
+  return placeAt(indexAt(shape, i));
+}
+
+/** An index on each axis as text, such as [2, 17]. */
+export function placeAt(index: readonly number[]): string {
+  return `[${index.join(", ")}]`;
 }
