@@ -58,7 +58,10 @@ export class Resident {
     // A pipe to a process that is gone: its end is told below.
     this.#child.stdin.on("error", () => {});
     this.#child.on("error", (error) => this.#end(error));
-    this.#child.on("close", (code) => this.#end(new Error(`ended with ${code}: ${this.#stderr.trim()}`)));
+    this.#child.on("close", (code) => {
+      const cause = new Error(this.#stderr.trim());
+      this.#end(new Error(`ended with ${code}: ${complaint(cause.message)}`, { cause }));
+    });
   }
 
   /** Waits for the first step. */
@@ -122,4 +125,9 @@ export class Resident {
     this.#ended ??= new Error(`${this.name} ${error.message}`, { cause: error });
     this.#fail?.(this.#ended);
   }
+}
+
+/** The line of an error output that says what happened: Node writes it first, Python last. */
+function complaint(stderr: string): string {
+  return /^\S*(?:Error|Exception)\b.*$/m.exec(stderr)?.[0] ?? stderr.split("\n").at(-1) ?? "";
 }
