@@ -9,8 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { machineNode } from "../machine-node/machine-node.ts";
 import { ROOT, snippets } from "./snippets.ts";
 
-// Inside the trainer's package all three packages resolve by name, to their builds.
-const FOLDER = join(ROOT, "apps/trainer/.snippets");
+// Inside the trainer's package all three packages resolve by name, to their builds. Two runs at once keep apart.
+const FOLDER = join(ROOT, "apps/trainer/.snippets", String(process.pid));
 const run = promisify(execFile);
 
 const own = machineNode();
