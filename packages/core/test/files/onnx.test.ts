@@ -106,6 +106,14 @@ describe("an exported net", () => {
     expect(() => exportOnnx(net, { seed: 4 as unknown as string })).toThrow("metadata.seed is 4");
   });
 
+  test("says IR version 8 and opset 13, in the bytes that onnx.proto gives them", () => {
+    const bytes = Buffer.from(exportOnnx(new TwoLayerNet(2, 3, 2), { seed: "4" }));
+    expect(bytes.subarray(0, 2)).toEqual(Buffer.from([0x08, 8])); // field 1, ir_version
+    expect(bytes.includes(Buffer.from([0x42, 4, 0x0a, 0, 0x10, 13]))).toBe(true); // field 8: domain "", version 13
+    const seed = Buffer.from([0x72, 9, 0x0a, 4, ...Buffer.from("seed"), 0x12, 1, 0x34]); // field 14: key, value
+    expect(bytes.subarray(-seed.length)).toEqual(seed);
+  });
+
   test("has no file when a layer has no ONNX form", () => {
     expect(() => exportOnnx({ layers: [new Sigmoid()], dtype: "float32" })).toThrow("layers[0]");
   });
