@@ -4,9 +4,10 @@
 // node --conditions=@gradloom/source bench/kernels/gemm.ts [--json] [--rounds 150] [--dtype float32]
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { type Contestant, contestant } from "./contestants.ts";
-import { registerPeak } from "./peak.ts";
-import { better, measurePeers, type Seconds } from "./peers.ts";
+import { contestant } from "./contestants.ts";
+import { measure } from "./measure.ts";
+import { registerLoop } from "./peak.ts";
+import { better, measurePeers } from "./peers.ts";
 import { flops, PRODUCTS, ROWS } from "./shapes.ts";
 
 const { values } = parseArgs({
@@ -18,44 +19,6 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
-/** Each contestant's least seconds per call; rounds are interleaved, so that a disturbance hits all alike. */
-function measure(contestants: readonly Contestant[]): Seconds[] {
-  const least = contestants.map(({ products, rows }) => ({
-    products: products.map(() => Infinity),
-    rows: rows.map(() => Infinity),
-  }));
-  const time = (
-    run: () => void,
-    work: number,
-    slow: boolean,
-    into: number[],
-    at: number,
-    round: number,
-  ): void => {
-    // Plain loops and large products are given fewer turns: one of them lasts as long as all others together.
-    if (work > 1e8 && (slow || round % 6 !== 0)) return;
-    if (slow && round > 2) return;
-    const repeat = slow ? 1 : Math.max(1, Math.floor(4e6 / work));
-    run();
-    const start = performance.now();
-    for (let r = 0; r < repeat; r++) run();
-    const seconds = (performance.now() - start) / 1000 / repeat;
-    if (round > 2 || slow) into[at] = Math.min(into[at], seconds);
-  };
-  for (let round = 0; round < rounds + 3; round++) {
-    contestants.forEach(({ backend, products, rows }, c) => {
-      const slow = backend === "reference";
-      products.forEach(({ run }, i) => {
-        time(run, flops(PRODUCTS[i]), slow, least[c].products, i, round);
-      });
-      rows.forEach(({ run }, i) => {
-        time(run, 50 * ROWS[i][0] * ROWS[i][1], slow, least[c].rows, i, round);
-      });
-    });
-  }
-  return least;
-}
-
 const before = measurePeers();
 const tables = [];
 for (const dtype of ["float32", "float64"] as const) {
@@ -64,10 +27,8 @@ for (const dtype of ["float32", "float64"] as const) {
     contestant(backend, dtype),
   );
   const type = dtype === "float32" ? "f32" : "f64";
-  const peaks = [await registerPeak(type, "strict"), await registerPeak(type, "relaxed")];
-  const seconds = measure(contestants);
-  const peaksAfter = [await registerPeak(type, "strict"), await registerPeak(type, "relaxed")];
-  tables.push({ dtype, peaks: peaks.map((peak, i) => Math.max(peak, peaksAfter[i])), contestants, seconds });
+  const loops = [await registerLoop(type, "strict"), await registerLoop(type, "relaxed")];
+  tables.push({ dtype, contestants, ...measure(contestants, loops, rounds) });
 }
 const peers = better(before, measurePeers());
 

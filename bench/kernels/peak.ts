@@ -20,8 +20,15 @@ export function source(type: "f32" | "f64", variant: Variant): string {
   }`;
 }
 
-/** GFLOP/s of the best of several runs. */
-export async function registerPeak(type: "f32" | "f64", variant: Variant): Promise<number> {
+/** A loop to be timed beside what it is the measure of. */
+export interface RegisterLoop {
+  readonly run: () => void;
+  /** Floating-point operations of one run. */
+  readonly work: number;
+}
+
+/** The loop of one element type and variant, warmed up. */
+export async function registerLoop(type: "f32" | "f64", variant: Variant): Promise<RegisterLoop> {
   const bytes = await compile("peak.ts", variant, { "peak.ts": source(type, variant) });
   const memory = new WebAssembly.Memory({ initial: 1 });
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes as BufferSource), {
@@ -29,11 +36,5 @@ export async function registerPeak(type: "f32" | "f64", variant: Variant): Promi
   });
   const run = exports.run as (steps: number, a: number) => number;
   for (let i = 0; i < 100; i++) run(LENGTH, 0.5);
-  let best = Infinity;
-  for (let i = 0; i < 1000; i++) {
-    const start = performance.now();
-    run(LENGTH, 0.5);
-    best = Math.min(best, performance.now() - start);
-  }
-  return (LENGTH * SUMS * 2 * (type === "f32" ? 4 : 2)) / best / 1e6;
+  return { run: () => void run(LENGTH, 0.5), work: LENGTH * SUMS * 2 * (type === "f32" ? 4 : 2) };
 }
