@@ -8,6 +8,8 @@ export let F32_ROUNDER: v128 = f32x4.splat(12582912);
 export let F32_ROUNDER_BIAS: v128 = f32x4.splat(12582912 + 127);
 export let F32_MOST: v128 = f32x4.splat(89);
 export let F32_LEAST: v128 = f32x4.splat(-104);
+/** exp(−87) and exp(−708) are still normal numbers. */
+export let F32_MODERATE: v128 = f32x4.splat(-87);
 export let F32_LOG2E: v128 = f32x4.splat(1.4426950216293335);
 export let F32_LN2_HIGH: v128 = f32x4.splat(-0.693145751953125);
 export let F32_LN2_LOW: v128 = f32x4.splat(-1.428606765330187e-6);
@@ -22,6 +24,7 @@ export let F64_ROUNDER: v128 = f64x2.splat(6755399441055744);
 export let F64_ROUNDER_BIAS: v128 = f64x2.splat(6755399441055744 + 1023);
 export let F64_MOST: v128 = f64x2.splat(710);
 export let F64_LEAST: v128 = f64x2.splat(-746);
+export let F64_MODERATE: v128 = f64x2.splat(-708);
 export let F64_LOG2E: v128 = f64x2.splat(1.4426950408889634);
 export let F64_LN2_HIGH: v128 = f64x2.splat(-0.6931471805598903);
 export let F64_LN2_LOW: v128 = f64x2.splat(-5.497923018708371e-14);

@@ -1,5 +1,5 @@
 // softmax and log softmax of rows without gaps between their elements; out may be x.
-import { exp } from "./exp";
+import { areModerate, exp, expOfModerate } from "./exp";
 import { log } from "./log";
 import { firstLanes, lanes, loadPart, maxLane, storePart, sumLanes } from "./row";
 
@@ -51,8 +51,15 @@ export function exponentials<T>(columns: i32, x: usize, out: usize, max: T, shif
   for (; columns >= 2 * lanes<T>(); columns -= 2 * lanes<T>()) {
     const first = v128.sub<T>(v128.load(x), top);
     const second = v128.sub<T>(v128.load(x, 16), top);
-    const e = exp<T>(first);
-    const f = exp<T>(second);
+    let e: v128;
+    let f: v128;
+    if (areModerate<T>(first, second)) {
+      e = expOfModerate<T>(first);
+      f = expOfModerate<T>(second);
+    } else {
+      e = exp<T>(first);
+      f = exp<T>(second);
+    }
     low = v128.add<T>(low, e);
     if (sizeof<T>() == 4) low = v128.add<T>(low, f);
     else high = v128.add<T>(high, f);

@@ -97,3 +97,25 @@ test("NaN, infinities and underflow in a row go through as in plain loops", () =
     expect([y.get(2, 0), y.get(4, 0), y.get(4, 4)]).toEqual([0, 1, 0]);
   }
 });
+
+test("rows around the border of subnormal results, with NaN and infinities anywhere, have the reference's bits", () => {
+  const edges = [
+    -86.99, -87, -87.0001, -87.4, -88, -103.9, -104.1, -707.9, -708, -708.3, -720, -745.2, -746, 0,
+  ];
+  const specials = [Number.NaN, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, -1e30, -3e38];
+  for (const dtype of DTYPES) {
+    for (const columns of [8, 9, 16, 17, 35]) {
+      for (let turn = 0; turn < 12; turn++) {
+        // The first element is the largest, so that the others are the arguments of exp as they stand.
+        const x = tensor("rows", 1, columns, dtype, () => 0, arena);
+        for (let j = 1; j < columns; j++) x.set(0, j, edges[(j * 5 + turn * 3) % edges.length]);
+        if (turn > 4) x.set(0, 1 + ((turn * 7) % (columns - 1)), specials[turn % specials.length]);
+        check(
+          x,
+          tensor("padded", 1, columns, dtype, () => 0, arena),
+          { dtype, columns, turn },
+        );
+      }
+    }
+  }
+});
