@@ -33,7 +33,18 @@ describe.skipIf(own === undefined)(`the built packages on the machine's own Node
   );
 
   test("training gives the same SHA-256 there as on the pinned Node", async () => {
-    const args = ["dist/main.js", "train", "--workers", "2", "--epochs", "1", "--limit", "1500", "--quiet"];
+    const args = [
+      "dist/main.js",
+      "train",
+      "--workers",
+      "2",
+      "--epochs",
+      "1",
+      "--limit",
+      "1500",
+      "--quiet",
+      "--reproducible",
+    ];
     const sha256 = (stdout: string): string | undefined => /[0-9a-f]{64}/.exec(stdout)?.[0];
     const there = sha256(await node(path, args));
     expect(there).toBeDefined();

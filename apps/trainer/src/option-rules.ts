@@ -74,7 +74,7 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
   batchSize: {
     flag: "--batch-size",
     argument: "<n>",
-    meaning: "rows per step, over all workers",
+    meaning: "rows per step, over all workers; 1 runs on one worker",
     values: whole(1, MOST_ROWS),
   },
   optimizer: {
@@ -117,8 +117,8 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
   backend: {
     flag: "--backend",
     argument: "<name>",
-    meaning: "who computes: wasm (fast) or reference (plain loops)",
-    values: choice("wasm", "reference"),
+    meaning: "who computes: auto (the fastest here), wasm-relaxed, wasm (same bits everywhere) or reference",
+    values: choice("auto", "wasm-relaxed", "wasm", "reference"),
   },
   activation: {
     flag: "--activation",

@@ -7,7 +7,7 @@ import { OPTION_RULES, type OptionName, type OptionRule, type WholeRule } from "
 /** What the net computes in. */
 export type Dtype = "float32" | "float64";
 /** The kernels to compute with. */
-export type BackendChoice = "wasm" | "reference";
+export type BackendChoice = "auto" | "wasm" | "wasm-relaxed" | "reference";
 /** What comes after each hidden layer. */
 export type Activation = "relu" | "sigmoid";
 /** The optimizers, by their names on the command line. */
@@ -32,6 +32,7 @@ export interface TrainingOptions {
   /** Train on the first `limit` rows only; all rows when undefined. */
   readonly limit?: number | undefined;
   readonly dtype: Dtype;
+  /** Who computes. `auto` is the fastest that this machine runs; `wasm` gives the same bits on every machine. */
   readonly backend: BackendChoice;
   readonly activation: Activation;
   /** Standard deviation of the initial weights, a finite number above 0, or the rule that sets it for each layer. */
@@ -66,7 +67,7 @@ export function defaultOptions(): TrainingOptions {
     seed: 0,
     limit: undefined,
     dtype: "float32",
-    backend: "wasm",
+    backend: "auto",
     activation: "relu",
     init: 0.01,
     restarts: 3,
@@ -179,11 +180,16 @@ function expectation({ values }: OptionRule): string {
   if (values.kind === "list") {
     return `1 to ${values.most} whole numbers from ${values.min} to ${values.max}, such as 256,128`;
   }
-  if (values.kind === "choice") return values.choices.join(" or ");
+  if (values.kind === "choice") return oneOf(values.choices);
   if (values.kind === "positive or choice")
     return `a finite number above 0, or ${values.choices.join(" or ")}`;
   if (values.kind === "positive") return "a finite number above 0";
   return `a whole number from ${values.min} to ${values.max}`;
+}
+
+/** `a, b or c` */
+function oneOf(choices: readonly string[]): string {
+  return [choices.slice(0, -1).join(", "), ...choices.slice(-1)].join(" or ");
 }
 
 function shown(value: unknown): string {

@@ -4,7 +4,7 @@ import { initialValues, type MultiLayerNet } from "@gradloom/core";
 import ndarray from "ndarray";
 import type { TrainingData } from "./data/dataset.ts";
 import type { StartEvent, TrainEvent, TrainResult } from "./events.ts";
-import { resolveOptions, type TrainingOptions } from "./options.ts";
+import type { TrainingOptions } from "./options.ts";
 import { runEpochs } from "./parallel/conductor.ts";
 import { evaluate } from "./parallel/evaluation.ts";
 import { netLayout } from "./parallel/memory-layout.ts";
@@ -47,7 +47,7 @@ export async function train(
   options: Partial<TrainingOptions> = {},
   hooks: TrainHooks = {},
 ): Promise<Trained> {
-  return await trainOn(data, resolveOptions(options), hooks, {});
+  return await trainOn(data, options, hooks, {});
 }
 
 /** What tests change: workers that fail, and less patience with them. */
@@ -58,12 +58,13 @@ export interface TrainInternals extends PoolOptions {
 /** `train` with its insides open. */
 export async function trainOn(
   data: TrainingData,
-  options: TrainingOptions,
+  given: Partial<TrainingOptions>,
   { signal, onEvent = () => {}, profile = false }: TrainHooks,
   internals: TrainInternals,
 ): Promise<Trained> {
   signal?.throwIfAborted();
-  const planned = planTraining(data, options);
+  const planned = planTraining(data, given);
+  const { options } = planned;
   const plan = planRun(usedData(data, options), planned.layers, options, {
     cores: availableParallelism(),
     profile,
@@ -99,7 +100,7 @@ export async function trainOn(
       seconds,
       samplesPerSecond,
       sha256: weightsSha256(layout, parameters),
-      backend: options.backend,
+      backend: plan.backend,
       workers: options.workers,
       seed: options.seed,
       epochs: options.epochs,
@@ -114,6 +115,6 @@ export async function trainOn(
 }
 
 function startEvent({ options, memory: _, ...plan }: TrainingPlan): StartEvent {
-  const { workers, epochs, batchSize, backend, seed, dtype } = options;
-  return { type: "start", workers, epochs, batchSize, backend, seed, dtype, ...plan };
+  const { workers, epochs, batchSize, seed, dtype } = options;
+  return { type: "start", workers, epochs, batchSize, seed, dtype, ...plan };
 }

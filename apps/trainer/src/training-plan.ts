@@ -1,16 +1,22 @@
 // What a run would be, worked out from data and options alone: nothing is allocated and nothing starts.
+
+import type { BackendName } from "@gradloom/kernels";
 import { checkTrainingData } from "./data/check-dataset.ts";
 import { limitRows, type TrainingData } from "./data/dataset.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
 import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
+import { backendOf } from "./parallel/run-plan.ts";
 
 /** What a run will do and take, known before it starts. */
 export interface TrainingPlan {
+  /** With every default filled in; a batch of one row has one worker. */
   readonly options: TrainingOptions;
   /** Width of every layer, the input's first. */
   readonly layers: NetSizes;
   /** Numbers the network learns. */
   readonly parameters: number;
+  /** The backend that would run here. */
+  readonly backend: BackendName;
   readonly rows: number;
   readonly testRows: number;
   readonly stepsPerEpoch: number;
@@ -23,18 +29,24 @@ export interface TrainingPlan {
  * @throws DataError when the data are not sound or the options do not fit them.
  */
 export function planTraining(data: TrainingData, given: Partial<TrainingOptions> = {}): TrainingPlan {
-  const options = resolveOptions(given);
+  const options = withFewerWorkers(resolveOptions(given));
   const used = usedData(data, options);
   const layers = netSizes(used, options);
   return {
     options,
     layers,
     parameters: Object.values(netLayout(layers).entries).reduce((sum, { size }) => sum + size, 0),
+    backend: backendOf(options.backend),
     rows: used.train.rows,
     testRows: used.test.rows,
     stepsPerEpoch: Math.ceil(used.train.rows / options.batchSize),
     memory: memoryLayout(used, layers, options).use,
   };
+}
+
+/** A batch of one row has nothing to share: one worker, with nobody to wait for, is the fastest. */
+function withFewerWorkers(options: TrainingOptions): TrainingOptions {
+  return options.batchSize === 1 ? { ...options, workers: 1 } : options;
 }
 
 /** The data a run trains on, judged, with `limit` applied. */

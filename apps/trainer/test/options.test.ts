@@ -18,7 +18,7 @@ test("the defaults are the book's run on every core", () => {
     seed: 0,
     limit: undefined,
     dtype: "float32",
-    backend: "wasm",
+    backend: "auto",
     activation: "relu",
     init: 0.01,
     restarts: 3,

@@ -22,7 +22,7 @@ export { tensor, toNestedArray } from "./nested-arrays.ts";
 export type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "./optimizer-steps.ts";
 export { exp } from "./reference/exp.ts";
 export { log } from "./reference/log.ts";
-export { createKernels, defaultKernels, type KernelsOptions } from "./select.ts";
+export { createKernels, defaultBackend, defaultKernels, type KernelsOptions } from "./select.ts";
 export {
   type ArrayOf,
   type Dtype,

@@ -6,12 +6,14 @@ import type { BackendName, Kernels } from "./kernels.ts";
 import type { Arena } from "./memory.ts";
 import { referenceBackend } from "./reference/index.ts";
 import { wasmBackend } from "./wasm/index.ts";
+import { runs } from "./wasm/module.ts";
 
 /** Options of createKernels. */
 export interface KernelsOptions {
   /**
-   * `wasm` (the default) is fast and has the bits of `reference`, which is plain loops, for debugging and as the truth
-   * to compare with. `wasm-relaxed` is the fastest: it fuses multiply-adds, so its last bits depend on the machine.
+   * `wasm-relaxed` is the fastest and the default where the engine runs it: it fuses multiply-adds, so its last bits
+   * depend on the machine. `wasm`, otherwise the default, has the bits of `reference` on every machine; `reference` is
+   * plain loops, for debugging and as the truth to compare with.
    * Without this option the environment variable GRADLOOM_BACKEND decides, where there is one.
    */
   readonly backend?: BackendName;
@@ -43,8 +45,25 @@ function choose(option: string | undefined): Choice {
   const name = host?.env?.[VARIABLE];
   if (name !== undefined && name !== "")
     return { name, reason: `asked for by ${VARIABLE}`, source: VARIABLE };
-  // Strict, although relaxed is faster: a model's hash is then the same on every machine.
-  return { name: "wasm", reason: "the default", source: "createKernels" };
+  return runs("relaxed")
+    ? { name: "wasm-relaxed", reason: "the default: the fastest here", source: "createKernels" }
+    : { name: "wasm", reason: "the default, as this engine lacks relaxed SIMD", source: "createKernels" };
+}
+
+/**
+ * The backend of `createKernels()` without an option: GRADLOOM_BACKEND's, or the fastest that this engine runs.
+ * @throws UnsupportedError when GRADLOOM_BACKEND names none.
+ */
+export function defaultBackend(): BackendName {
+  return backendOf(choose(undefined));
+}
+
+function backendOf({ name, source }: Choice): BackendName {
+  if (isBackend(name)) return name;
+  const valid = Object.keys(BACKENDS).join(", ");
+  throw new UnsupportedError(
+    `${source}: there is no backend ${JSON.stringify(name)}. Choose one of: ${valid}.`,
+  );
 }
 
 function isBackend(name: string): name is BackendName {
@@ -56,14 +75,8 @@ function isBackend(name: string): name is BackendName {
  * @throws UnsupportedError for a backend that does not exist or that this engine cannot run.
  */
 export function createKernels(options: KernelsOptions = {}): Kernels {
-  const { name, reason, source } = choose(options.backend);
-  if (!isBackend(name)) {
-    const valid = Object.keys(BACKENDS).join(", ");
-    throw new UnsupportedError(
-      `${source}: there is no backend ${JSON.stringify(name)}. Choose one of: ${valid}.`,
-    );
-  }
-  return checked(BACKENDS[name](options.arena), reason);
+  const choice = choose(options.backend);
+  return checked(BACKENDS[backendOf(choice)](options.arena), choice.reason);
 }
 
 let shared: Kernels | undefined;

@@ -29,6 +29,7 @@ interface TrainFlags extends Partial<TrainingOptions> {
   readonly quiet?: boolean;
   readonly json?: boolean;
   readonly profile?: boolean;
+  readonly reproducible?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -42,6 +43,7 @@ export function trainCommand(io: CliIo): Command {
   return command
     .option("--data <folder>", "folder with four IDX files named like MNIST's; without it, MNIST")
     .addOption(optionOf("classes", undefined))
+    .option("--reproducible", "the same weights on every machine: --backend wasm")
     .option("--profile", "measure where the time of a step goes")
     .option("--dry-run", "only say what would be trained and what memory it takes")
     .option("--quiet", "no progress on stderr, only the result")
@@ -71,9 +73,15 @@ function optionOf(name: OptionName, value: TrainingOptions[keyof TrainingOptions
 }
 
 async function runTrain(
-  { data: folder, classes, quiet, json, profile, dryRun, ...given }: TrainFlags,
+  { data: folder, classes, quiet, json, profile, dryRun, reproducible, ...rest }: TrainFlags,
   io: CliIo,
 ): Promise<void> {
+  if (reproducible === true && rest.backend !== undefined && rest.backend !== "wasm") {
+    throw new UsageError(
+      `--reproducible is --backend wasm, and --backend ${rest.backend} was given. Leave one out.`,
+    );
+  }
+  const given = reproducible === true ? { ...rest, backend: "wasm" as const } : rest;
   const options = resolveOptions(given, "flag");
   const progress = createProgress(io.stderr, { env: io.env, quiet: quiet === true || json === true });
   const interrupt = listenForInterrupt(io.signals, io.stderr, progress.end);

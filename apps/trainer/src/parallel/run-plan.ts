@@ -3,13 +3,14 @@ import {
   Arena,
   type BackendName,
   type Dtype,
+  defaultBackend,
   type IntegerTensor,
   type LinearMemory,
   type Region,
   type Tensor,
 } from "@gradloom/kernels";
 import type { Dataset, TrainingData } from "../data/dataset.ts";
-import type { OptimizerName, TrainingOptions } from "../options.ts";
+import type { BackendChoice, OptimizerName, TrainingOptions } from "../options.ts";
 import { createControlBuffer } from "./control.ts";
 import { checkMemory } from "./memory-check.ts";
 import { memoryLayout, type NetSizes, type RunArrays, type SamplePlaces } from "./memory-layout.ts";
@@ -69,11 +70,16 @@ export function planRun(
     workers,
     batchSize,
     optimizer: { name: optimizer, learningRate },
-    backend,
+    backend: backendOf(backend),
     net: { sizes, activation, dtype },
     barrier: { deadlineMs: barrierMs, spin: workers <= cores },
     profile,
   };
+}
+
+/** The backend that a choice means on this machine. */
+export function backendOf(choice: BackendChoice): BackendName {
+  return choice === "auto" ? defaultBackend() : choice;
 }
 
 /** The images at their place, as a worker sees them. */

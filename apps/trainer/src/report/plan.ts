@@ -14,6 +14,7 @@ export function writePlan(terminal: Terminal, plan: TrainingPlan): void {
     ["test rows", formatCount(plan.testRows)],
     ["steps", `${formatCount(plan.stepsPerEpoch * options.epochs)} in ${formatCount(options.epochs)} epochs`],
     ["workers", String(options.workers)],
+    ["backend", plan.backend],
     ["memory", formatBytes(memory.total)],
     ["  data", formatBytes(memory.data)],
     ["  parameters", formatBytes(memory.parameters)],

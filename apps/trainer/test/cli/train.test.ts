@@ -128,3 +128,16 @@ describe("how a run ends", () => {
     expect(screenOf(stderr).slice(1)).toEqual(["gradloom: the loss is NaN", ""]);
   });
 });
+
+describe("--reproducible", () => {
+  test("chooses the kernels that give the same bits on every machine", async () => {
+    const { calls } = await runCli(["train", "--reproducible"]);
+    expect(calls[0]?.options).toMatchObject({ backend: "wasm" });
+  });
+
+  test("is refused beside a backend that does not", async () => {
+    const { code, stderr } = await runCli(["train", "--reproducible", "--backend", "reference"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("--reproducible is --backend wasm, and --backend reference was given");
+  });
+});
