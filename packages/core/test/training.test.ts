@@ -38,8 +38,8 @@ test("updates by name and steps on the flat vectors give the same bits", () => {
   for (let i = 0; i < flat.layout.length; i++) expect(flat.parameters.get(i)).toBe(named.parameters.get(i));
 });
 
-test("both backends train to the same bits", () => {
-  const trained = backends.map(([, kernels]) => {
+test("plain loops and SIMD train to the same bits, the default to nearly the same numbers", () => {
+  const [loops, simd, fastest] = backends.map(([, kernels]) => {
     const net = new TwoLayerNet(784, 50, 10, { kernels });
     const sgd = new SGD({ learningRate: 0.1, kernels });
     for (let step = 0; step < 5; step++) {
@@ -48,7 +48,9 @@ test("both backends train to the same bits", () => {
     }
     return Array.from({ length: net.layout.length }, (_, i) => net.parameters.get(i));
   });
-  expect(trained[1]).toEqual(trained[0]);
+  expect(simd).toEqual(loops);
+  const furthest = fastest.reduce((most, value, i) => Math.max(most, Math.abs(value - loops[i])), 0);
+  expect(furthest).toBeLessThan(1e-6);
 });
 
 function batch(step: number): { images: typeof x; labels: typeof t } {

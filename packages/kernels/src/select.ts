@@ -6,12 +6,12 @@ import type { BackendName, Kernels } from "./kernels.ts";
 import type { Arena } from "./memory.ts";
 import { referenceBackend } from "./reference/index.ts";
 import { wasmBackend } from "./wasm/index.ts";
-import { runs } from "./wasm/module.ts";
+import { fastest } from "./wasm/module.ts";
 
 /** Options of createKernels. */
 export interface KernelsOptions {
   /**
-   * `wasm-relaxed` is the fastest and the default where the engine runs it: it fuses multiply-adds, so its last bits
+   * `wasm-relaxed` is the fastest and the default where the engine has it: it fuses multiply-adds, so its last bits
    * depend on the machine. `wasm`, otherwise the default, has the bits of `reference` on every machine; `reference` is
    * plain loops, for debugging and as the truth to compare with.
    * Without this option the environment variable GRADLOOM_BACKEND decides, where there is one.
@@ -42,11 +42,12 @@ function choose(option: string | undefined): Choice {
   if (option !== undefined)
     return { name: option, reason: "asked for in createKernels", source: "createKernels" };
   const host: { env?: Record<string, string | undefined> } | undefined = Reflect.get(globalThis, "process");
-  const name = host?.env?.[VARIABLE];
-  if (name !== undefined && name !== "")
-    return { name, reason: `asked for by ${VARIABLE}`, source: VARIABLE };
-  return runs("relaxed")
-    ? { name: "wasm-relaxed", reason: "the default: the fastest here", source: "createKernels" }
+  const asked = host?.env?.[VARIABLE];
+  if (asked !== undefined && asked !== "")
+    return { name: asked, reason: `asked for by ${VARIABLE}`, source: VARIABLE };
+  const name = fastest() === "relaxed" ? "wasm-relaxed" : "wasm";
+  return { name, reason: "the default: the fastest here", source: "createKernels" };
+}
     : { name: "wasm", reason: "the default, as this engine lacks relaxed SIMD", source: "createKernels" };
 }
 

@@ -5,13 +5,21 @@ interface NodeProcess {
   readonly getBuiltinModule?: (name: string) => unknown;
 }
 
+function host(): NodeProcess | undefined {
+  return Reflect.get(globalThis, "process");
+}
+
+/** Whether this is a Node whose relaxed SIMD is off unless a flag is set. Later versions have it without one. */
+export function isBehindFlag(): boolean {
+  return host()?.versions?.node?.startsWith("20.") === true;
+}
+
 /** Whether a flag was set, after which modules with relaxed SIMD may validate. Only Node 20 is asked. */
 export function allowRelaxedSimd(): boolean {
-  const host: NodeProcess | undefined = Reflect.get(globalThis, "process");
-  // Later versions have it without a flag, and print an error for one they no longer know.
-  if (host?.versions?.node?.startsWith("20.") !== true) return false;
+  // Later versions print an error for a flag they no longer know.
+  if (!isBehindFlag()) return false;
   // No import: bundlers for browsers would look for Node's modules.
-  const v8 = host.getBuiltinModule?.("node:v8") as { setFlagsFromString(flags: string): void } | undefined;
+  const v8 = host()?.getBuiltinModule?.("node:v8") as { setFlagsFromString(flags: string): void } | undefined;
   if (v8 === undefined) return false;
   v8.setFlagsFromString("--experimental-wasm-relaxed-simd");
   return true;
