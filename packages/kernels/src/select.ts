@@ -48,8 +48,6 @@ function choose(option: string | undefined): Choice {
   const name = fastest() === "relaxed" ? "wasm-relaxed" : "wasm";
   return { name, reason: "the default: the fastest here", source: "createKernels" };
 }
-    : { name: "wasm", reason: "the default, as this engine lacks relaxed SIMD", source: "createKernels" };
-}
 
 /**
  * The backend of `createKernels()` without an option: GRADLOOM_BACKEND's, or the fastest that this engine runs.
