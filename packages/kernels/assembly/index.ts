@@ -5,6 +5,7 @@ import { gemm } from "./gemm/gemm";
 import { logSoftmaxRows, softmaxRows } from "./softmax";
 
 export * from "./exp-constants";
+export * from "./optimizer-steps";
 export * from "./step";
 
 export function gemm_scratch(): i32 {

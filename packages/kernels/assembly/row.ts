@@ -33,6 +33,21 @@ export function storePart<T>(to: usize, v: v128, live: i32): void {
   }
 }
 
+/** A group of `live` elements, 0 in the lanes past them; a whole register where `live` is known to fill it. */
+// @ts-ignore: decorator
+@inline
+export function loadGroup<T>(from: usize, live: i32): v128 {
+  return live == lanes<T>() ? v128.load(from) : loadPart<T>(from, live, <T>0);
+}
+
+/** The reverse of `loadGroup`: nothing past the live elements is written. */
+// @ts-ignore: decorator
+@inline
+export function storeGroup<T>(to: usize, v: v128, live: i32): void {
+  if (live == lanes<T>()) v128.store(to, v);
+  else storePart<T>(to, v, live);
+}
+
 /** The first `live` lanes of v, 0 in the others. */
 // @ts-ignore: decorator
 @inline

@@ -7,6 +7,7 @@ import { lengthTests } from "./conformance/lengths.ts";
 import { matmulTests } from "./conformance/matmul.ts";
 import { matmulLayoutTests } from "./conformance/matmul-layouts.ts";
 import { memoryTests } from "./conformance/memory.ts";
+import { optimizerStepLengthTests } from "./conformance/optimizer-step-lengths.ts";
 import { optimizerStepTests } from "./conformance/optimizer-steps.ts";
 import { rowTests } from "./conformance/rows.ts";
 import { softmaxTests } from "./conformance/softmax.ts";
@@ -25,5 +26,6 @@ export function describeKernels(name: string, make: () => Kernels): void {
     optimizerStepTests(make);
     rowTests(make);
     lengthTests(make);
+    optimizerStepLengthTests(make);
   });
 }

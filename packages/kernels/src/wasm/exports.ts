@@ -54,8 +54,60 @@ export type Gather = (
   scale: number,
 ) => void;
 
+/** One optimizer step on vectors of `count` elements without gaps, at p (parameters), g (gradients) and the state. */
+interface StepKernels {
+  readonly momentum_step: (
+    count: number,
+    p: number,
+    g: number,
+    v: number,
+    learningRate: number,
+    momentum: number,
+    weightDecay: number,
+    nesterov: boolean,
+  ) => void;
+  readonly adagrad_step: (
+    count: number,
+    p: number,
+    g: number,
+    h: number,
+    learningRate: number,
+    weightDecay: number,
+    eps: number,
+  ) => void;
+  /** rest: 1 − decayRate. */
+  readonly rmsprop_step: (
+    count: number,
+    p: number,
+    g: number,
+    h: number,
+    learningRate: number,
+    decayRate: number,
+    rest: number,
+    weightDecay: number,
+    eps: number,
+  ) => void;
+  /** rest1, rest2: 1 − beta1, 1 − beta2. */
+  readonly adam_step: (
+    count: number,
+    p: number,
+    g: number,
+    m: number,
+    v: number,
+    stepSize: number,
+    rootCorrection: number,
+    beta1: number,
+    rest1: number,
+    beta2: number,
+    rest2: number,
+    weightDecay: number,
+    keep: number,
+    eps: number,
+  ) => void;
+}
+
 /** The kernels of one element type, by the names they have in assembly/ before _f32 and _f64. */
-export interface TypedKernels {
+export interface TypedKernels extends StepKernels {
   readonly gemm: Gemm;
   readonly softmax: UnaryKernel;
   readonly log_softmax: UnaryKernel;

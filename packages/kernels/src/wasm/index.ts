@@ -8,6 +8,7 @@ import { axpy } from "./axpy.ts";
 import { gatherRows } from "./gather-rows.ts";
 import { matmul } from "./matmul.ts";
 import type { Variant } from "./module.ts";
+import { adagradStep, adamStep, momentumStep, rmspropStep } from "./optimizer-steps.ts";
 import { binary, unary } from "./rows.ts";
 import {
   crossEntropyBackwardInPlace,
@@ -27,9 +28,6 @@ const DEFAULT_BYTES = 256 * 1024 * 1024;
  */
 const ANYWHERE = ["matmul", "softmax", "logSoftmax", "softmaxCrossEntropy", "sigmoid", "axpy"];
 
-/** Not in SIMD yet. */
-const LOOPS_ONLY = ["momentumStep", "adagradStep", "rmspropStep", "adamStep"];
-
 /**
  * A backend that works in `arena`. Arrays that live in its memory are used in place; others go through it in pieces,
  * or, for operations whose plain loops have the same bits at the price of copying, through those loops.
@@ -45,11 +43,7 @@ export function wasmBackend(
   const loops = referenceBackend();
   const operations = Object.keys(loops.operations).map((name) => [
     name,
-    LOOPS_ONLY.includes(name)
-      ? "reference"
-      : ANYWHERE.includes(name)
-        ? simd
-        : `${simd} in the arena, reference elsewhere`,
+    ANYWHERE.includes(name) ? simd : `${simd} in the arena, reference elsewhere`,
   ]);
   return {
     name: variant === "relaxed" ? "wasm-relaxed" : "wasm",
@@ -102,10 +96,18 @@ export function wasmBackend(
       if (!sumRows(work, x, out)) loops.sumRows(x, out);
     },
     axpy: (alpha, x, y) => axpy(work, alpha, x, y),
-    momentumStep: loops.momentumStep,
-    adagradStep: loops.adagradStep,
-    rmspropStep: loops.rmspropStep,
-    adamStep: loops.adamStep,
+    momentumStep(p, g, v, step) {
+      if (!momentumStep(work, p, g, v, step)) loops.momentumStep(p, g, v, step);
+    },
+    adagradStep(p, g, h, step) {
+      if (!adagradStep(work, p, g, h, step)) loops.adagradStep(p, g, h, step);
+    },
+    rmspropStep(p, g, h, step) {
+      if (!rmspropStep(work, p, g, h, step)) loops.rmspropStep(p, g, h, step);
+    },
+    adamStep(p, g, m, v, step) {
+      if (!adamStep(work, p, g, m, v, step)) loops.adamStep(p, g, m, v, step);
+    },
     gatherRows(source, rows, out, scale) {
       if (!gatherRows(work, source, rows, out, scale)) loops.gatherRows(source, rows, out, scale);
     },

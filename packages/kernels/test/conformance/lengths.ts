@@ -9,8 +9,8 @@ import type { Tensor } from "../../src/tensor.ts";
 import { expectGuards, laidOut, type NewArray, poisonedOut } from "./layouts.ts";
 import { DTYPES, dense, expectSameBits, seededNumbers } from "./values.ts";
 
-const LENGTHS = [...Array.from({ length: 18 }, (_, n) => n), 31, 32, 33];
-const PLACES = ["row-major", "block of a wider matrix", "rows reversed"];
+export const LENGTHS: readonly number[] = [...Array.from({ length: 18 }, (_, n) => n), 31, 32, 33];
+export const PLACES: readonly string[] = ["row-major", "block of a wider matrix", "rows reversed"];
 const ROWS = 3;
 
 const SPECIAL = [
@@ -32,7 +32,7 @@ const SPECIAL = [
 ];
 
 /** Ordinary numbers with a special one now and then, each special one at another place for every seed. */
-function mixed(count: number, seed: number): number[] {
+export function mixed(count: number, seed: number): number[] {
   return seededNumbers(count, seed).map((value, i) =>
     (i * 7 + seed) % 3 === 0 ? SPECIAL[(i + seed) % SPECIAL.length] : 8 * value,
   );

@@ -21,8 +21,13 @@ interface Golden {
 const file = new URL("../fixtures/optimizer-steps.json", import.meta.url);
 const golden: Golden = JSON.parse(readFileSync(file, "utf8"));
 
+/** The cases of one type: an operation, its numbers, and what three steps by NumPy make of p and of the state. */
+export function goldenCases(dtype: Dtype): Golden["cases"] {
+  return golden.cases.filter((entry) => entry.dtype === dtype);
+}
+
 /** One step of any optimizer; the state has as many tensors as it needs. */
-function run(
+export function runStep(
   kernels: Kernels,
   op: Op,
   p: Tensor,
@@ -39,7 +44,7 @@ export function optimizerStepTests(make: () => Kernels): void {
   const oracle = checked(referenceBackend(), "the truth");
 
   describe.each(DTYPES)("optimizer steps in %s", (dtype) => {
-    const cases = golden.cases.filter((entry) => entry.dtype === dtype);
+    const cases = goldenCases(dtype);
 
     test.each(cases)(
       "$op has NumPy's bits after three steps, and leaves g alone",
@@ -54,7 +59,7 @@ export function optimizerStepTests(make: () => Kernels): void {
         );
         for (const numbers of golden.g) {
           const g = dense(numbers, [p.length], dtype);
-          expect(run(make(), op, found, g, states, step)).toBe(found);
+          expect(runStep(make(), op, found, g, states, step)).toBe(found);
           expectSameBits(g, dense(numbers, [p.length], dtype), "g");
         }
         expectSameBits(found, p, "p");
@@ -72,7 +77,7 @@ export function optimizerStepTests(make: () => Kernels): void {
           const start = values.map((numbers, i) => (i < 2 ? numbers : numbers.map(Math.abs)));
           const count = 2 + entry.state.length;
           const [p, g, ...state] = start.slice(0, count).map((numbers) => dense(numbers, [m, n], dtype));
-          run(oracle, entry.op, p, g, state, entry.step);
+          runStep(oracle, entry.op, p, g, state, entry.step);
           for (const [i, layout] of LAYOUTS.entries()) {
             const operands = start.slice(0, count).map((numbers, k) => {
               const t = poisonedOut(LAYOUTS[(i + k) % LAYOUTS.length], m, n, dtype, newArray);
@@ -80,7 +85,7 @@ export function optimizerStepTests(make: () => Kernels): void {
               return t;
             });
             const [pAt, gAt, ...stateAt] = operands;
-            run(make(), entry.op, pAt, gAt, stateAt, entry.step);
+            runStep(make(), entry.op, pAt, gAt, stateAt, entry.step);
             for (const [k, expected] of [p, g, ...state].entries()) {
               expectSameBits(operands[k], expected, `${layout}, operand ${k}`);
             }
@@ -97,7 +102,7 @@ export function optimizerStepTests(make: () => Kernels): void {
           return t;
         });
         const whole = vectors.slice(0, 2 + state.length).map((data) => dense([...data], [length], dtype));
-        run(oracle, op, whole[0], whole[1], whole.slice(2), step);
+        runStep(oracle, op, whole[0], whole[1], whole.slice(2), step);
         for (const cut of [0, 1, 4, 15, 36]) {
           const parts = whole.map((_, k) => {
             const t = make().zeros([length], dtype);
@@ -109,7 +114,7 @@ export function optimizerStepTests(make: () => Kernels): void {
             [cut, length],
           ]) {
             const [p, g, ...rest] = parts.map((t) => t.lo(from).hi(to - from));
-            run(make(), op, p, g, rest, step);
+            runStep(make(), op, p, g, rest, step);
           }
           for (const [k, expected] of whole.entries()) {
             expectSameBits(parts[k], expected, `operand ${k}, cut at ${cut}`);

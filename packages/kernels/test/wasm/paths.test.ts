@@ -6,6 +6,7 @@ import type { Tensor } from "../../src/tensor.ts";
 import { addBias } from "../../src/wasm/add-bias.ts";
 import { axpyInPlace } from "../../src/wasm/axpy.ts";
 import { gatherRows } from "../../src/wasm/gather-rows.ts";
+import { adagradStep, adamStep, momentumStep, rmspropStep } from "../../src/wasm/optimizer-steps.ts";
 import { binary, unary } from "../../src/wasm/rows.ts";
 import { crossEntropyBackwardInPlace, crossEntropyInPlace } from "../../src/wasm/softmax-cross-entropy.ts";
 import { sumRows } from "../../src/wasm/sum-rows.ts";
@@ -17,15 +18,36 @@ const inside = (shape: number[]): Tensor => arena.allocate("float32", shape);
 const outside = (shape: number[]): Tensor =>
   ndarray(new Float32Array(shape.reduce((all, n) => all * n, 1)), shape);
 
+const NUMBERS = {
+  learningRate: 0.1,
+  momentum: 0.9,
+  decayRate: 0.9,
+  weightDecay: 0,
+  eps: 1e-8,
+  nesterov: true,
+};
+const ADAM = { stepSize: 0.1, rootCorrection: 1, beta1: 0.9, beta2: 0.9, weightDecay: 0, keep: 1, eps: 1e-8 };
+
 /** Whether each operation runs in place on operands made by `make`. */
 function paths(make: (shape: number[]) => Tensor): boolean[] {
   const { relu, relu_backward } = work.kernels(new Float32Array(0));
-  const [x, y, z, row, column] = [make([4, 6]), make([4, 6]), make([4, 6]), make([6]), make([4])];
+  const [x, y, z, w, row, column] = [
+    make([4, 6]),
+    make([4, 6]),
+    make([4, 6]),
+    make([4, 6]),
+    make([6]),
+    make([4]),
+  ];
   const labels = ndarray(new Uint8Array([0, 1, 2, 3]));
   return [
     unary(work, relu, x, y),
     binary(work, relu_backward, x, y, z),
     axpyInPlace(work, 2, x, y),
+    momentumStep(work, x, y, z, NUMBERS),
+    adagradStep(work, x, y, z, NUMBERS),
+    rmspropStep(work, x, y, z, NUMBERS),
+    adamStep(work, x, y, z, w, ADAM),
     addBias(work, x, row, y),
     sumRows(work, x, row),
     gatherRows(work, y, labels, x, 1),
@@ -56,6 +78,8 @@ test("the module exports every kernel in both types and nothing that allocates",
   for (const data of [new Float32Array(0), new Float64Array(0)]) {
     const names = Object.keys(work.kernels(data)).sort();
     expect(names).toEqual([
+      "adagrad_step",
+      "adam_step",
       "add_bias",
       "axpy",
       "cross_entropy",
@@ -64,8 +88,10 @@ test("the module exports every kernel in both types and nothing that allocates",
       "gather_rows_u8",
       "gemm",
       "log_softmax",
+      "momentum_step",
       "relu",
       "relu_backward",
+      "rmsprop_step",
       "sigmoid",
       "sigmoid_backward",
       "softmax",
