@@ -43,7 +43,8 @@ export function adamStep(
 ): boolean {
   const kernel = work.kernels(p.data).adam_step;
   const { stepSize, rootCorrection, beta1, beta2, weightDecay, keep, eps } = step;
-  const [rest1, rest2] = [1 - beta1, 1 - beta2];
+  const rest1 = 1 - beta1;
+  const rest2 = 1 - beta2;
   return eachRow(work, p, g, m, v, (count, pAt, gAt, mAt, vAt) => {
     kernel(
       count,
