@@ -66,7 +66,32 @@ function resultsOf(kernels, dtype) {
   results.push(kernels.sigmoidBackward(kernels.sigmoid(scores), soft), kernels.relu(scores));
   results.push(kernels.sumRows(scores), kernels.axpy(-0.1, scores, filled(kernels, dtype, [33, 17], 5)));
   results.push(kernels.addBias(scores, filled(kernels, dtype, [17], 6)));
+  results.push(...optimizerSteps(kernels, dtype));
   return results;
+}
+
+/**
+ * Parameters and state after one step of each optimizer.
+ * @param {Kernels} kernels
+ * @param {Dtype} dtype
+ * @returns {Tensor[]}
+ */
+function optimizerSteps(kernels, dtype) {
+  const g = filled(kernels, dtype, [561], 8);
+  const fresh = () => [
+    filled(kernels, dtype, [561], 9),
+    kernels.zeros([561], dtype),
+    kernels.zeros([561], dtype),
+  ];
+  const numbers = { learningRate: 0.1, momentum: 0.9, decayRate: 0.99, weightDecay: 0.01, eps: 1e-8 };
+  const adam = { stepSize: 0.01, rootCorrection: 0.03, beta1: 0.9, beta2: 0.999, keep: 0.97 };
+  const [momentum, nesterov, adagrad, rmsprop, both] = [fresh(), fresh(), fresh(), fresh(), fresh()];
+  kernels.momentumStep(momentum[0], g, momentum[1], { ...numbers, nesterov: false });
+  kernels.momentumStep(nesterov[0], g, nesterov[1], { ...numbers, nesterov: true });
+  kernels.adagradStep(adagrad[0], g, adagrad[1], numbers);
+  kernels.rmspropStep(rmsprop[0], g, rmsprop[1], numbers);
+  kernels.adamStep(both[0], g, both[1], both[2], { ...numbers, ...adam });
+  return [...momentum, ...nesterov, ...adagrad, ...rmsprop, ...both];
 }
 
 /**
