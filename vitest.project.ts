@@ -3,12 +3,12 @@ import { defineProject, type UserWorkspaceConfig } from "vitest/config";
 
 const SOURCE = "@gradloom/source";
 
-export function project(name: string): UserWorkspaceConfig {
+export function project(name: string, include: string[] = ["**/*.test.ts"]): UserWorkspaceConfig {
   return defineProject({
     ssr: { resolve: { conditions: [SOURCE, "node", "import", "default"] } },
     test: {
       name,
-      include: ["**/*.test.ts"],
+      include,
       pool: "forks",
       execArgv: [`--conditions=${SOURCE}`],
       testTimeout: 60_000,
