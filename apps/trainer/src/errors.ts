@@ -50,6 +50,10 @@ function place({ offset, row, column }: DataFault): string {
   return `, row ${row}${column === undefined ? "" : `, column ${column}`} (counted from 0)`;
 }
 
+/** What to do about a loss that is no longer a finite number. */
+export const DIVERGED_CURE =
+  "The learning rate is probably too high (--lr: try a tenth of it), or the initial weights too large (--init).";
+
 /** Training whose loss is no longer a finite number. */
 export class DivergedError extends TrainerError {
   override readonly name = "DivergedError";

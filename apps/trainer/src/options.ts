@@ -199,6 +199,7 @@ function shown(value: unknown): string {
 function cure(name: OptionName, spelled: string): string {
   if (name === "workers") return `Leave it out to use every core (${availableParallelism()} here).`;
   if (name === "limit") return "Leave it out to train on every row.";
+  if (name === "learningRate") return "Leave it out for the optimizer's own.";
   if (name === "classes") return "Leave it out to count the classes from the training labels.";
   return `Leave it out for the default: ${spelled} ${defaultOptions()[name]}.`;
 }

@@ -3,9 +3,11 @@ import { availableParallelism } from "node:os";
 import { initialValues, type MultiLayerNet } from "@gradloom/core";
 import ndarray from "ndarray";
 import type { TrainingData } from "./data/dataset.ts";
+import { DIVERGED_CURE, DivergedError } from "./errors.ts";
 import type { StartEvent, TrainEvent, TrainResult } from "./events.ts";
 import type { TrainingOptions } from "./options.ts";
 import { runEpochs } from "./parallel/conductor.ts";
+import { controlOf, Word } from "./parallel/control.ts";
 import { evaluate } from "./parallel/evaluation.ts";
 import { netLayout } from "./parallel/memory-layout.ts";
 import { netOver } from "./parallel/net.ts";
@@ -14,7 +16,7 @@ import type { PoolOptions } from "./parallel/pool.ts";
 import { ResilientPool } from "./parallel/resilient-pool.ts";
 import { planRun } from "./parallel/run-plan.ts";
 import { stepProfile } from "./parallel/step-profile.ts";
-import { planTraining, type TrainingPlan, usedData } from "./training-plan.ts";
+import { prepareTraining, type TrainingPlan } from "./training-plan.ts";
 import { weightsSha256 } from "./weights-sha256.ts";
 
 /** What a caller hears from a run, and how it stops one. */
@@ -34,7 +36,7 @@ export interface Trained extends TrainResult {
 }
 
 /**
- * Trains a net (D inputs, hidden layers as `options.hidden` says, C classes) by minibatch SGD on `options.workers` threads.
+ * Trains a net (D inputs, hidden layers as `options.hidden` says, C classes) in minibatches on `options.workers` threads.
  * The weights depend on data, options and seed, never on the number of workers.
  * @throws UsageError for options out of range, before anything starts.
  * @throws DataError when the data are not sound or the options do not fit them, before anything starts.
@@ -63,9 +65,9 @@ export async function trainOn(
   internals: TrainInternals,
 ): Promise<Trained> {
   signal?.throwIfAborted();
-  const planned = planTraining(data, given);
+  const { used, ...planned } = prepareTraining(data, given);
   const { options } = planned;
-  const plan = planRun(usedData(data, options), planned.layers, options, {
+  const plan = planRun(used, planned.layers, options, {
     cores: availableParallelism(),
     profile,
     ...internals,
@@ -74,6 +76,8 @@ export async function trainOn(
   const parameters = viewOf(plan.memory, plan.arrays.parameters);
   initialValues(layout, parameters, { seed: options.seed, weightInit: options.init });
 
+  const stop = (): void => void Atomics.store(controlOf(plan.control).words, Word.STOP, 1);
+  signal?.addEventListener("abort", stop, { once: true });
   const pool = await ResilientPool.start(
     plan,
     { maxRestarts: options.restarts, ...internals },
@@ -90,6 +94,8 @@ export async function trainOn(
     });
     const onTrain = await evaluate(plan, pool, "train");
     const onTest = await evaluate(plan, pool, "test");
+    signal?.throwIfAborted();
+    throwIfNotFinite(onTrain.loss);
     const result: TrainResult = {
       trainAccuracy: onTrain.accuracy,
       testAccuracy: onTest.accuracy,
@@ -109,9 +115,20 @@ export async function trainOn(
     };
     onEvent({ type: "done", result });
     return { ...result, net: netOver(ndarray(parameters.data.slice(), [parameters.size]), plan.net) };
+  } catch (error) {
+    // Whatever ends a run that was asked to stop, the request is why.
+    signal?.throwIfAborted();
+    throw error;
   } finally {
+    signal?.removeEventListener("abort", stop);
     await pool.destroy();
   }
+}
+
+/** The last update of a run has no step after it that would see what it did. */
+function throwIfNotFinite(loss: number): void {
+  if (Number.isFinite(loss)) return;
+  throw new DivergedError(`the loss of the trained net is ${loss}. ${DIVERGED_CURE}`);
 }
 
 function startEvent({ options, memory: _, ...plan }: TrainingPlan): StartEvent {

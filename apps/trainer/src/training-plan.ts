@@ -3,6 +3,7 @@
 import type { BackendName } from "@gradloom/kernels";
 import { checkTrainingData } from "./data/check-dataset.ts";
 import { limitRows, type TrainingData } from "./data/dataset.ts";
+import { UsageError } from "./errors.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
 import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
 import { backendOf } from "./parallel/run-plan.ts";
@@ -29,10 +30,21 @@ export interface TrainingPlan {
  * @throws DataError when the data are not sound or the options do not fit them.
  */
 export function planTraining(data: TrainingData, given: Partial<TrainingOptions> = {}): TrainingPlan {
+  const { used: _, ...plan } = prepareTraining(data, given);
+  return plan;
+}
+
+/** The plan, and the data it is for. */
+export function prepareTraining(
+  data: TrainingData,
+  given: Partial<TrainingOptions>,
+): TrainingPlan & { readonly used: TrainingData } {
   const options = withFewerWorkers(resolveOptions(given));
+  checkPrecision(options);
   const used = usedData(data, options);
   const layers = netSizes(used, options);
   return {
+    used,
     options,
     layers,
     parameters: Object.values(netLayout(layers).entries).reduce((sum, { size }) => sum + size, 0),
@@ -44,19 +56,31 @@ export function planTraining(data: TrainingData, given: Partial<TrainingOptions>
   };
 }
 
+/** A number that is fine in float64 may be 0 or Infinity in the run's float32. */
+function checkPrecision({ dtype, learningRate, init }: TrainingOptions): void {
+  if (dtype === "float64") return;
+  for (const [name, value] of Object.entries({ learningRate, init })) {
+    if (typeof value !== "number" || (Number.isFinite(Math.fround(value)) && Math.fround(value) > 0))
+      continue;
+    throw new UsageError(
+      `${name} ${value} is ${Math.fround(value)} in float32. Use a number between 1e-38 and 1e38, or dtype float64.`,
+    );
+  }
+}
+
 /** A batch of one row has nothing to share: one worker, with nobody to wait for, is the fastest. */
 function withFewerWorkers(options: TrainingOptions): TrainingOptions {
   return options.batchSize === 1 ? { ...options, workers: 1 } : options;
 }
 
 /** The data a run trains on, judged, with `limit` applied. */
-export function usedData(data: TrainingData, options: TrainingOptions): TrainingData {
+function usedData(data: TrainingData, options: TrainingOptions): TrainingData {
   checkTrainingData(data);
   checkAgainstData(options, data);
   return options.limit === undefined ? data : { ...data, train: limitRows(data.train, options.limit) };
 }
 
 /** Sizes of the net that options ask for on these data. */
-export function netSizes({ train }: TrainingData, { hidden }: TrainingOptions): NetSizes {
+function netSizes({ train }: TrainingData, { hidden }: TrainingOptions): NetSizes {
   return [train.columns, ...[hidden].flat(), train.classes];
 }

@@ -1,5 +1,5 @@
 // Errors for people: the message, what caused it, and the stack only where it helps.
-import { TrainerError } from "../errors.ts";
+import { TrainerError, WorkerLostError } from "../errors.ts";
 import type { Environment, Terminal } from "../report/terminal.ts";
 
 const MOST_CAUSES = 5;
@@ -8,7 +8,14 @@ const MOST_CAUSES = 5;
 export function printError(error: unknown, stderr: Terminal, env: Environment): number {
   const expected = error instanceof TrainerError && error.exitCode !== 1;
   const lines = [`gradloom: ${expected ? "" : "internal error: "}${messageOf(error)}`];
-  for (const cause of causesOf(error)) lines.push(`  caused by ${nameOf(cause)}: ${messageOf(cause)}`);
+  for (const cause of causesOf(error)) {
+    // Some messages quote their cause: once is enough.
+    if (!messageOf(error).includes(messageOf(cause)))
+      lines.push(`  caused by ${nameOf(cause)}: ${messageOf(cause)}`);
+  }
+  if (error instanceof WorkerLostError && error.cause instanceof Error && error.cause.stack) {
+    lines.push(error.cause.stack);
+  }
   if (!expected)
     lines.push("This is a fault in gradloom, not in what you did. Please report it with these lines.");
   if (!expected || (env.GRADLOOM_DEBUG ?? "") !== "") lines.push(...stacksOf(error));

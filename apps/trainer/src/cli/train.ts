@@ -7,6 +7,7 @@ import { UsageError } from "../errors.ts";
 import type { TrainEvent } from "../events.ts";
 import { OPTION_RULES, type OptionName, TRAINING_OPTIONS } from "../option-rules.ts";
 import { checkAgainstData, defaultOptions, resolveOptions, type TrainingOptions } from "../options.ts";
+import { checkMemory } from "../parallel/memory-check.ts";
 import { writeJsonLine } from "../report/json.ts";
 import { writePlan } from "../report/plan.ts";
 import { createProgress } from "../report/progress.ts";
@@ -95,7 +96,10 @@ async function runTrain(
     if (dryRun === true) {
       // Loaded on first use, as the trainer is: `--help` need not wait for kernels.
       const { planTraining } = await import("../training-plan.ts");
-      writePlan(io.stdout, planTraining(data, options));
+      const plan = planTraining(data, options);
+      if (json === true) io.stdout.write(`${JSON.stringify(plan)}\n`);
+      else writePlan(io.stdout, plan);
+      checkMemory(plan.memory.total);
       return;
     }
     const train = await io.loadTrain();

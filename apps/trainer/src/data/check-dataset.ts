@@ -85,7 +85,7 @@ function checkClasses({ classes, labels }: Dataset, names: DatasetNames): void {
 }
 
 function checkLabels({ labels, classes }: Dataset, names: DatasetNames): void {
-  const row = labels.findIndex((label) => label < 0 || label >= classes);
+  const row = labels.findIndex((label) => !(Number.isInteger(label) && label >= 0 && label < classes));
   if (row < 0) return;
   throw new DataError({
     file: names.labels,

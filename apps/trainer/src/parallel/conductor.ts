@@ -1,6 +1,6 @@
 // The main thread's side of a run: it deals out the epochs, looks at the shared counters, and never blocks.
 import { permutation } from "@gradloom/core";
-import { DivergedError } from "../errors.ts";
+import { DIVERGED_CURE, DivergedError } from "../errors.ts";
 import type { TrainEvent } from "../events.ts";
 import type { TrainingOptions } from "../options.ts";
 import { type Control, controlOf, Decision, Word } from "./control.ts";
@@ -10,6 +10,7 @@ import type { ResilientPool } from "./resilient-pool.ts";
 import type { RunPlan } from "./run-plan.ts";
 
 export interface EpochHooks {
+  /** Whoever aborts it sets the STOP word too, so that the workers see it. */
   readonly signal: AbortSignal | undefined;
   readonly onEvent: (event: TrainEvent) => void;
 }
@@ -40,47 +41,45 @@ export async function runEpochs(
 ): Promise<EpochTotals> {
   const control = controlOf(plan.control);
   const order = viewOf(plan.memory, plan.arrays.order);
-  const learned = [plan.arrays.parameters, ...plan.arrays.state].map((place) => viewOf(plan.memory, place));
+  const learned = [plan.arrays.parameters, ...plan.arrays.state, ...plan.arrays.phases].map((place) =>
+    viewOf(plan.memory, place),
+  );
   const rows = order.size;
   const stepsPerEpoch = Math.ceil(rows / plan.batchSize);
   const pace = new Pace(rows * epochs);
   let loss = Number.NaN;
 
   const stop = (): void => void Atomics.store(control.words, Word.STOP, 1);
-  signal?.addEventListener("abort", stop, { once: true });
-  try {
-    for (let epoch = 1; epoch <= epochs; epoch++) {
-      permutation(rows, { seed, stream: `shuffle/${epoch}` }, order.data);
-      const snapshots = learned.map(({ data }) => data.slice());
-      const prepare = (): void => {
-        for (const [i, snapshot] of snapshots.entries()) learned[i]?.data.set(snapshot);
-        resetEpoch(control);
-      };
-      const epochPace = new Pace(rows);
-      await watched(pool.run({ kind: "epoch", epoch }, prepare), stop, () => {
-        const step = Atomics.load(control.words, Word.STEPS);
-        if (step === 0) return;
-        const done = Math.min(rows, step * plan.batchSize);
-        const { samplesPerSecond, secondsLeft } = pace.at((epoch - 1) * rows + done);
-        onEvent({
-          type: "progress",
-          epoch,
-          epochs,
-          step,
-          stepsPerEpoch,
-          loss: lossOf(control, done),
-          samplesPerSecond,
-          secondsLeft,
-        });
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    signal?.throwIfAborted();
+    permutation(rows, { seed, stream: `shuffle/${epoch}` }, order.data);
+    const snapshots = learned.map(({ data }) => data.slice());
+    const prepare = (): void => {
+      for (const [i, snapshot] of snapshots.entries()) learned[i]?.data.set(snapshot);
+      resetEpoch(control);
+    };
+    const epochPace = new Pace(rows);
+    await watched(pool.run({ kind: "epoch", epoch }, prepare), stop, () => {
+      const step = Atomics.load(control.words, Word.STEPS);
+      if (step === 0) return;
+      const done = Math.min(rows, step * plan.batchSize);
+      const { samplesPerSecond, secondsLeft } = pace.at((epoch - 1) * rows + done);
+      onEvent({
+        type: "progress",
+        epoch,
+        epochs,
+        step,
+        stepsPerEpoch,
+        loss: lossOf(control, done),
+        samplesPerSecond,
+        secondsLeft,
       });
-      signal?.throwIfAborted();
-      throwIfDiverged(control, epoch);
-      loss = lossOf(control, rows);
-      const { samplesPerSecond, seconds } = epochPace.at(rows);
-      onEvent({ type: "epoch", epoch, epochs, loss, samplesPerSecond, seconds });
-    }
-  } finally {
-    signal?.removeEventListener("abort", stop);
+    });
+    signal?.throwIfAborted();
+    throwIfDiverged(control, epoch);
+    loss = lossOf(control, rows);
+    const { samplesPerSecond, seconds } = epochPace.at(rows);
+    onEvent({ type: "epoch", epoch, epochs, loss, samplesPerSecond, seconds });
   }
   return { loss, steps: stepsPerEpoch * epochs, ...pace.at(rows * epochs) };
 }
@@ -99,6 +98,10 @@ async function watched(work: Promise<void>, stop: () => void, look: () => void):
   }, LOOK_MS);
   try {
     await work;
+    // The last steps too: an epoch may end between two looks, or before the first.
+    if (thrown.length === 0) look();
+  } catch (error) {
+    throw thrown.length > 0 ? thrown[0] : error;
   } finally {
     clearInterval(timer);
   }
@@ -119,7 +122,6 @@ function throwIfDiverged({ words }: Control, epoch: number): void {
   if (Atomics.load(words, Word.DECISION) !== Decision.DIVERGED) return;
   const step = Atomics.load(words, Word.STEPS);
   throw new DivergedError(
-    `the loss is no longer a finite number after step ${step} of epoch ${epoch}. ` +
-      "The learning rate is probably too high: try a tenth of it (--lr).",
+    `the loss is no longer a finite number after step ${step} of epoch ${epoch}. ${DIVERGED_CURE}`,
   );
 }

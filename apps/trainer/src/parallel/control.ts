@@ -20,6 +20,10 @@ export const Word = {
 /** What every rank does when a step is over. One rank decides, so that all leave at the same step. */
 export const Decision = { GO_ON: 0, STOP: 1, DIVERGED: 2 } as const;
 
+/** How a task ended that did not fail by itself. A number, because an error's class does not cross threads. */
+export const Ending = { DONE: 0, ABORTED: 1, LATE: 2 } as const;
+export type Ending = (typeof Ending)[keyof typeof Ending];
+
 const WORDS = 16;
 const FLOATS = 1;
 

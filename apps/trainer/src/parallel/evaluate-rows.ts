@@ -16,7 +16,7 @@ export function evaluateRows(state: RankState, split: "train" | "test", { words 
   const rows = ndarray(new Int32Array(block));
   for (;;) {
     const start = Atomics.add(words, Word.NEXT_ROW, block);
-    if (start >= labels.size) return;
+    if (start >= labels.size || Atomics.load(words, Word.STOP) !== 0) return;
     const count = Math.min(block, labels.size - start);
     for (let i = 0; i < count; i++) rows.set(i, start + i);
     const x = state.x.lo(room.from, 0).hi(count, -1);

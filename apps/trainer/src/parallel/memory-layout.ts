@@ -89,7 +89,7 @@ export function memoryLayout(
   const floats = (...shape: number[]): Place<Dtype> => cursor.place(dtype, shape);
   const whole = (...shape: number[]): Place<"int32"> => cursor.place("int32", shape);
   const samples = (set: Dataset): SamplePlaces => ({
-    images: imagePlace(set, cursor),
+    images: imagePlace(set, dtype, cursor),
     labels: whole(set.rows),
     scale: set.scale,
   });
@@ -133,8 +133,16 @@ export function memoryLayout(
   };
 }
 
-/** Bytes stay bytes in memory, four times smaller than floats, and become floats on their way into a minibatch. */
-function imagePlace({ images, rows, columns }: Dataset, cursor: PlaceCursor): SamplePlaces["images"] {
-  if (images instanceof Uint8Array) return cursor.place("uint8", [rows, columns]);
-  return cursor.place(images instanceof Float32Array ? "float32" : "float64", [rows, columns]);
+/**
+ * Bytes stay bytes in memory, four times smaller than floats, and become floats on their way into a minibatch.
+ * Anything else is kept in the run's own dtype.
+ */
+function imagePlace(
+  { images, rows, columns }: Dataset,
+  dtype: Dtype,
+  cursor: PlaceCursor,
+): SamplePlaces["images"] {
+  return images instanceof Uint8Array
+    ? cursor.place("uint8", [rows, columns])
+    : cursor.place(dtype, [rows, columns]);
 }

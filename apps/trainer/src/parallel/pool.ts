@@ -2,9 +2,9 @@
 import { Piscina } from "piscina";
 import { WorkerLostError } from "../errors.ts";
 import { abort } from "./barrier.ts";
-import { controlOf, Word } from "./control.ts";
+import { controlOf, Ending, Word } from "./control.ts";
 import { deadline, stallDeadline } from "./deadline.ts";
-import { RunAbortedError } from "./errors.ts";
+import { BarrierTimeoutError, RunAbortedError } from "./errors.ts";
 import type { RunPlan } from "./run-plan.ts";
 import type { RankTask, Task } from "./worker.ts";
 
@@ -21,7 +21,7 @@ export interface PoolOptions {
 
 const START_MS = 20_000;
 /** Longer than the barrier's own deadline: a rank that gives up there says more than this watch can. */
-const STALL_MS = 90_000;
+const STALL_PER_BARRIER_DEADLINE = 1.5;
 /** How long the other ranks get to leave their barriers after one has failed. */
 const LEAVE_MS = 2_000;
 
@@ -49,7 +49,8 @@ export class Pool {
    * @throws WorkerLostError with the worker's own error, or when one has not answered in time.
    */
   static async start(plan: RunPlan, options: PoolOptions = {}): Promise<Pool> {
-    const { filename = import.meta.resolve("#worker"), startMs = START_MS, stallMs = STALL_MS } = options;
+    const { filename = import.meta.resolve("#worker"), startMs = START_MS } = options;
+    const stallMs = options.stallMs ?? STALL_PER_BARRIER_DEADLINE * plan.barrier.deadlineMs;
     const piscina = new Piscina({
       filename,
       minThreads: plan.workers,
@@ -89,7 +90,10 @@ export class Pool {
     const failures: { rank: number; error: unknown }[] = [];
     const ranks = Array.from({ length: this.#plan.workers }, async (_, rank) => {
       try {
-        await this.#piscina.run({ ...task, rank } satisfies RankTask);
+        const ending: Ending = await this.#piscina.run({ ...task, rank } satisfies RankTask);
+        if (ending === Ending.ABORTED) throw new RunAbortedError();
+        if (ending === Ending.LATE)
+          throw new BarrierTimeoutError(this.#plan.barrier.deadlineMs, this.#plan.workers);
       } catch (error) {
         failures.push({ rank, error });
         abort(this.#words);
@@ -105,10 +109,13 @@ export class Pool {
       await Promise.race([Promise.allSettled(ranks), limit.promise.catch(() => undefined)]);
       limit.clear();
       if (error instanceof WorkerLostError) throw error;
-      // The cause is the rank that failed by itself; the others left because of it.
-      const first = failures.find((failure) => !isAbort(failure.error));
+      // The cause is the rank that failed by itself; the others left because of it, or waited for it in vain.
+      const first = failures.find(
+        ({ error: own }) => !(own instanceof RunAbortedError || own instanceof BarrierTimeoutError),
+      );
       if (first !== undefined) throw workerLost(first.rank, first.error);
-      throw workerLost(undefined, this.#idleError ?? error);
+      const waited = failures.find(({ error: own }) => own instanceof BarrierTimeoutError);
+      throw workerLost(undefined, this.#idleError ?? waited?.error ?? error);
     } finally {
       stall?.clear();
     }
@@ -135,9 +142,4 @@ function workerLost(rank: number | undefined, cause: unknown): WorkerLostError {
   const own = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
   const who = rank === undefined ? "a worker" : `worker ${rank}`;
   return new WorkerLostError(rank, `${who} failed: ${own}`, { cause });
-}
-
-/** Errors arrive as copies from another thread, so their class is known by name only. */
-function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === new RunAbortedError().name;
 }

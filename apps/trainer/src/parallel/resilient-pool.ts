@@ -2,7 +2,7 @@
 // and the task runs again. Training is deterministic, so the outcome has the bits of a run that nothing disturbed.
 import { WorkerLostError } from "../errors.ts";
 import { resetBarrier } from "./barrier.ts";
-import { controlOf } from "./control.ts";
+import { controlOf, Word } from "./control.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import type { RunPlan } from "./run-plan.ts";
 import type { Task } from "./worker.ts";
@@ -26,8 +26,8 @@ export class ResilientPool {
   readonly #plan: RunPlan;
   readonly #options: RestartOptions;
   readonly #onRestart: (restart: Restart) => void;
-  readonly #maxRestarts: number;
-  #pool: Pool;
+  /** Undefined between a loss and the next attempt. */
+  #pool: Pool | undefined;
   #restarts = 0;
   #firstError: WorkerLostError | undefined;
 
@@ -40,7 +40,6 @@ export class ResilientPool {
     this.#plan = plan;
     this.#options = options;
     this.#onRestart = onRestart;
-    this.#maxRestarts = options.maxRestarts;
     this.#pool = pool;
   }
 
@@ -60,28 +59,30 @@ export class ResilientPool {
    */
   async run(task: Task, prepare: () => void): Promise<void> {
     for (;;) {
-      prepare();
       try {
+        this.#pool ??= await Pool.start(this.#plan, this.#options);
+        prepare();
         await this.#pool.run(task);
         return;
       } catch (error) {
         if (!(error instanceof WorkerLostError)) throw error;
         this.#firstError ??= error;
-        if (this.#restarts === this.#maxRestarts) throw this.#firstError;
+        const { words } = controlOf(this.#plan.control);
+        const wantsToStop = Atomics.load(words, Word.STOP) !== 0;
+        if (wantsToStop || this.#restarts === this.#options.maxRestarts) throw this.#firstError;
         this.#restarts += 1;
-        this.#onRestart({ count: this.#restarts, maxRestarts: this.#maxRestarts, error, task });
-        await this.#replace();
+        // Whoever looks at the counters in between must not see the lost attempt's.
+        Atomics.store(words, Word.STEPS, 0);
+        this.#onRestart({ count: this.#restarts, maxRestarts: this.#options.maxRestarts, error, task });
+        await this.destroy();
+        resetBarrier(words);
       }
     }
   }
 
   async destroy(): Promise<void> {
-    await this.#pool.destroy();
-  }
-
-  async #replace(): Promise<void> {
-    await this.#pool.destroy();
-    resetBarrier(controlOf(this.#plan.control).words);
-    this.#pool = await Pool.start(this.#plan, this.#options);
+    const pool = this.#pool;
+    this.#pool = undefined;
+    await pool?.destroy();
   }
 }

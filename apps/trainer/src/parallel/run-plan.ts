@@ -10,10 +10,17 @@ import {
   type Tensor,
 } from "@gradloom/kernels";
 import type { Dataset, TrainingData } from "../data/dataset.ts";
+import { DataError, UsageError } from "../errors.ts";
 import type { BackendChoice, OptimizerName, TrainingOptions } from "../options.ts";
 import { createControlBuffer } from "./control.ts";
 import { checkMemory } from "./memory-check.ts";
-import { memoryLayout, type NetSizes, type RunArrays, type SamplePlaces } from "./memory-layout.ts";
+import {
+  memoryLayout,
+  type NetSizes,
+  netLayout,
+  type RunArrays,
+  type SamplePlaces,
+} from "./memory-layout.ts";
 import { viewOf } from "./place.ts";
 
 export interface RunPlan {
@@ -44,8 +51,10 @@ export interface PlanSettings {
   readonly profile?: boolean;
 }
 
-/** Waiting longer than this means that something is wrong: the parts of one phase differ by far less. */
+/** Waiting longer than this means that something is wrong, on top of what a slow machine may compute in a step. */
 const BARRIER_DEADLINE_MS = 60_000;
+/** No machine that anybody trains on is slower than this, even with plain loops and other work beside. */
+const SLOWEST_FLOPS = 2e8;
 
 /**
  * Lays the memory out, allocates it once, and copies the data in; parameters and buffers are left at zero.
@@ -55,14 +64,14 @@ export function planRun(
   data: TrainingData,
   sizes: NetSizes,
   options: TrainingOptions,
-  { cores, barrierMs = BARRIER_DEADLINE_MS, profile = false }: PlanSettings,
+  { cores, barrierMs, profile = false }: PlanSettings,
 ): RunPlan {
   const { dtype, batchSize, workers, optimizer, learningRate, backend, activation } = options;
   const { use, ...places } = memoryLayout(data, sizes, options);
   checkMemory(use.total);
   const { memory } = Arena.create({ byteLength: use.total, shared: true });
-  copySamples(memory, places.train, data.train);
-  copySamples(memory, places.test, data.test);
+  copySamples(memory, places.train, data.train, `${data.name}, training images`);
+  copySamples(memory, places.test, data.test, `${data.name}, test images`);
   return {
     ...places,
     memory,
@@ -72,14 +81,27 @@ export function planRun(
     optimizer: { name: optimizer, learningRate },
     backend: backendOf(backend),
     net: { sizes, activation, dtype },
-    barrier: { deadlineMs: barrierMs, spin: workers <= cores },
+    barrier: {
+      deadlineMs: barrierMs ?? BARRIER_DEADLINE_MS + slowestStepMs(sizes, batchSize),
+      spin: workers <= cores,
+    },
     profile,
   };
 }
 
+/** Two operations for every parameter and row, forward and for either gradient, on the slowest machine. */
+function slowestStepMs(sizes: NetSizes, batchSize: number): number {
+  return ((6 * batchSize * netLayout(sizes).length) / SLOWEST_FLOPS) * 1000;
+}
+
 /** The backend that a choice means on this machine. */
 export function backendOf(choice: BackendChoice): BackendName {
-  return choice === "auto" ? defaultBackend() : choice;
+  try {
+    return choice === "auto" ? defaultBackend() : choice;
+  } catch (cause) {
+    // Only the environment can name a backend that does not exist.
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
 }
 
 /** The images at their place, as a worker sees them. */
@@ -88,7 +110,20 @@ export function imagesOf(memory: LinearMemory, { images }: SamplePlaces): Tensor
   return images.dtype === "uint8" ? viewOf(memory, images) : viewOf(memory, images);
 }
 
-function copySamples(memory: LinearMemory, places: SamplePlaces, set: Dataset): void {
-  imagesOf(memory, places).data.set(set.images);
+function copySamples(memory: LinearMemory, places: SamplePlaces, set: Dataset, name: string): void {
+  const { data } = imagesOf(memory, places);
+  data.set(set.images);
+  // A float64 that is too large for float32 has become Infinity.
+  const at = set.images instanceof Float64Array ? data.findIndex((value) => !Number.isFinite(value)) : -1;
+  if (at >= 0) {
+    throw new DataError({
+      file: name,
+      row: Math.floor(at / set.columns),
+      column: at % set.columns,
+      expected: "a number that float32 can hold",
+      found: String(set.images[at]),
+      cure: "Scale the values down, or train in float64 (--dtype float64).",
+    });
+  }
   viewOf(memory, places.labels).data.set(set.labels);
 }

@@ -1,8 +1,9 @@
 // What a piscina worker runs: the one function its pool calls, once per epoch and not once per step.
 import { workerData } from "node:worker_threads";
 import { Barrier } from "./barrier.ts";
-import { controlOf } from "./control.ts";
+import { controlOf, Ending } from "./control.ts";
 import { runEpoch } from "./epoch.ts";
+import { BarrierTimeoutError, RunAbortedError } from "./errors.ts";
 import { evaluateRows } from "./evaluate-rows.ts";
 import { type RankState, rankState } from "./rank-state.ts";
 import type { RunPlan } from "./run-plan.ts";
@@ -16,22 +17,29 @@ export type Task =
 
 export type RankTask = Task & { readonly rank: number };
 
-// Threads are not bound to ranks: piscina gives a task to any idle thread. Each keeps the states it was asked for.
-const states = new Map<number, RankState>();
+// Threads are not bound to ranks: piscina gives a task to any idle thread. Each keeps the state it was last asked for.
+let latest: RankState | undefined;
 
-export default function work(task: RankTask): void {
-  run(workerData as RunPlan, task);
+export default function work(task: RankTask): Ending {
+  try {
+    run(workerData as RunPlan, task);
+    return Ending.DONE;
+  } catch (error) {
+    if (error instanceof RunAbortedError) return Ending.ABORTED;
+    if (error instanceof BarrierTimeoutError) return Ending.LATE;
+    throw error;
+  }
 }
 
-export function run(plan: RunPlan, task: RankTask): void {
+function run(plan: RunPlan, task: RankTask): void {
   const control = controlOf(plan.control);
   const barrier = new Barrier(control.words, { worldSize: plan.workers, ...plan.barrier });
   if (task.kind === "meet") {
     barrier.wait();
     return;
   }
-  const state = states.get(task.rank) ?? rankState(plan, task.rank);
-  states.set(task.rank, state);
+  const state = latest?.rank === task.rank ? latest : rankState(plan, task.rank);
+  latest = state;
   if (task.kind === "epoch") runEpoch(plan, state, task.epoch, control, barrier);
   else evaluateRows(state, task.split, control);
 }

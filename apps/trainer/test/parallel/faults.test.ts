@@ -7,7 +7,7 @@ import type { TrainEvent } from "../../src/events.ts";
 import { resolveOptions } from "../../src/options.ts";
 import { type Trained, type TrainInternals, train, trainOn } from "../../src/train.ts";
 
-const OPTIONS = { workers: 3, epochs: 3, batchSize: 100, seed: 3 };
+const OPTIONS = { workers: 3, epochs: 3, batchSize: 100, seed: 3, optimizer: "adam" } as const;
 
 let data: TrainingData;
 let undisturbed: Trained;
@@ -48,15 +48,23 @@ describe("a worker lost in the middle of an epoch: the run goes on, with the bit
     { filename: "throws.ts", reason: "worker 1 failed: TypeError: the injected fault" },
     { filename: "exits.ts", reason: "worker exited with code: 3" },
     { filename: "traps.ts", reason: "unreachable" },
-    { filename: "hangs.ts", reason: "waited 500 ms at a barrier of 3 workers and not all came" },
+    {
+      filename: "hangs.ts",
+      reason:
+        "a worker failed: BarrierTimeoutError: waited 2000 ms at a barrier of 3 workers and not all came",
+    },
   ])("$filename", async ({ filename, reason }) => {
-    const { result, restarts } = await trainWith(filename, 1, { barrierMs: 500 });
+    const { result, restarts } = await trainWith(
+      filename,
+      1,
+      filename === "hangs.ts" ? { barrierMs: 2000 } : {},
+    );
     expect(result.sha256).toBe(undisturbed.sha256);
     expect(result.loss).toBe(undisturbed.loss);
     expect(result.testAccuracy).toBe(undisturbed.testAccuracy);
     expect(restarts).toEqual([
       expect.objectContaining({
-        epoch: 1,
+        epoch: 2,
         count: 1,
         maxRestarts: 3,
         reason: expect.stringContaining(reason),
@@ -71,10 +79,10 @@ describe("a worker lost in the middle of an epoch: the run goes on, with the bit
   });
 
   test("a worker alone that hangs: the watch over the counters ends it", async () => {
-    const { result, restarts } = await trainWith("hangs.ts", 1, { workers: 1, stallMs: 1500 });
+    const { result, restarts } = await trainWith("hangs.ts", 1, { workers: 1, stallMs: 3000 });
     expect(result.sha256).toBe(undisturbed.sha256);
     expect(restarts).toEqual([
-      expect.objectContaining({ reason: expect.stringContaining("finished nothing for 1.5 s") }),
+      expect.objectContaining({ reason: expect.stringContaining("finished nothing for 3 s") }),
     ]);
   });
 });
@@ -88,13 +96,13 @@ describe("workers that are lost again and again", () => {
     expect(rank).toBe(1);
     expect(message).toContain("the injected fault");
     expect((cause as Error).stack).toContain("throws.ts");
-    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(performance.now() - started).toBeLessThan(60_000);
   });
 
   test("with no restart allowed the first loss ends the run", async () => {
     const started = performance.now();
     await expect(trainWith("exits.ts", 1, { restarts: 0 })).rejects.toThrow("worker exited with code: 3");
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 });
 
@@ -104,7 +112,7 @@ describe("a worker that never starts", () => {
     const error = await trainWith("never-loads.ts", 0).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(WorkerLostError);
     expect((error as Error).message).toContain("this worker cannot be loaded");
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   test("a worker that does not answer: an error that says how long was waited", async () => {

@@ -1,10 +1,11 @@
 // A worker whose second rank throws in the middle of an epoch.
+import type { Ending } from "../../../src/parallel/control.ts";
 import work, { type RankTask } from "../../../src/parallel/worker.ts";
 import { injectFault } from "./inject-fault.ts";
 
-export default function faulty(task: RankTask): void {
+export default function faulty(task: RankTask): Ending {
   injectFault(task, () => {
     throw new TypeError("the injected fault");
   });
-  work(task);
+  return work(task);
 }

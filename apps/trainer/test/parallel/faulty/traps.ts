@@ -1,4 +1,5 @@
 // A worker whose second rank runs into a WebAssembly trap in the middle of an epoch.
+import type { Ending } from "../../../src/parallel/control.ts";
 import work, { type RankTask } from "../../../src/parallel/worker.ts";
 import { injectFault } from "./inject-fault.ts";
 
@@ -16,8 +17,8 @@ interface Engine {
   readonly Instance: new (module: object) => { readonly exports: { trap(): void } };
 }
 
-export default function faulty(task: RankTask): void {
+export default function faulty(task: RankTask): Ending {
   const { Module, Instance }: Engine = Reflect.get(globalThis, "WebAssembly");
   injectFault(task, () => new Instance(new Module(TRAP)).exports.trap());
-  work(task);
+  return work(task);
 }
