@@ -123,7 +123,7 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
   activation: {
     flag: "--activation",
     argument: "<name>",
-    meaning: "after the hidden layer: relu or sigmoid",
+    meaning: "after every hidden layer: relu or sigmoid",
     values: choice("relu", "sigmoid"),
   },
   init: {

@@ -1,4 +1,4 @@
-// The main job: trains a two-layer net on a pool of workers and tells how it goes.
+// The main job: trains a net on a pool of workers and tells how it goes.
 import { availableParallelism } from "node:os";
 import { initialValues, type MultiLayerNet } from "@gradloom/core";
 import ndarray from "ndarray";
