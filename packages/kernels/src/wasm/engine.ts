@@ -22,11 +22,11 @@ interface Engine {
 
 /** The engine's WebAssembly. @throws UnsupportedError where there is none. */
 export function engine(): Engine {
-  const found: Engine | undefined = Reflect.get(globalThis, "WebAssembly");
+  const found: unknown = Reflect.get(globalThis, "WebAssembly");
   if (found === undefined) {
     throw new UnsupportedError(
       'This JavaScript engine has no WebAssembly. Use the plain loops: createKernels({ backend: "reference" }).',
     );
   }
-  return found;
+  return found as Engine;
 }
