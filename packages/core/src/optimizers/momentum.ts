@@ -14,10 +14,12 @@ export interface MomentumOptions extends OptimizerOptions {
  * The book puts η into v: v ← α·v − η·∂L/∂W; W ← W + v. While η stays the same, that is the same walk.
  */
 export class Momentum extends BaseOptimizer {
-  readonly name = "momentum";
+  readonly name: string = "momentum";
   readonly stateNames: readonly string[] = ["v"];
   /** α. */
   readonly momentum: number;
+  /** Whether a step looks ahead to where it is rolling: what Nesterov changes. */
+  protected readonly nesterov: boolean = false;
 
   /** @throws ValueError for numbers that cannot be. */
   constructor(options: MomentumOptions = {}) {
@@ -33,12 +35,12 @@ export class Momentum extends BaseOptimizer {
     learningRate?: number,
   ): void {
     this.requireStep(state, iteration);
-    const { momentum, weightDecay } = this;
+    const { momentum, weightDecay, nesterov } = this;
     this.kernels.momentumStep(parameters, gradients, state[0], {
       learningRate: this.rateOf(learningRate),
       momentum,
       weightDecay,
-      nesterov: false,
+      nesterov,
     });
   }
 }
