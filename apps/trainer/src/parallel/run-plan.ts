@@ -2,6 +2,7 @@
 import {
   Arena,
   type BackendName,
+  createKernels,
   type Dtype,
   defaultBackend,
   type IntegerTensor,
@@ -72,6 +73,7 @@ export function planRun(
   const { memory } = Arena.create({ byteLength: use.total, shared: true });
   copySamples(memory, places.train, data.train, `${data.name}, training images`);
   copySamples(memory, places.test, data.test, `${data.name}, test images`);
+  keepCompiled(backendOf(backend), memory, places.scratch[0]);
   return {
     ...places,
     memory,
@@ -87,6 +89,15 @@ export function planRun(
     },
     profile,
   };
+}
+
+/**
+ * Compiles the kernels on this thread, which keeps them for as long as the process lives. The engine shares the code
+ * among threads; were the workers its only owners, every pool that ends would free it, and V8 13 can crash while one
+ * thread frees code and another allocates some (`Check failed: jit_page.has_value()`).
+ */
+function keepCompiled(backend: BackendName, memory: LinearMemory, scratch: Region | undefined): void {
+  createKernels({ backend, arena: new Arena(memory, scratch) });
 }
 
 /** Two operations for every parameter and row, forward and for either gradient, on the slowest machine. */

@@ -15,7 +15,7 @@ const MATRIX = (["sgd", "adam"] as const).flatMap((optimizer) =>
     [100, 37, 600].flatMap((batchSize) =>
       (["float32", "float64"] as const).map((dtype) => {
         const options = { optimizer, hidden, batchSize, dtype };
-        return { name: JSON.stringify(options), options, counts: ALL };
+        return { name: JSON.stringify(options), options, counts: [1, 2, 5] };
       }),
     ),
   ),
