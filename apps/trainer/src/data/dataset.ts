@@ -20,12 +20,35 @@ export interface Dataset {
   readonly scale: number;
 }
 
-/** What a run trains on and what it is judged by; both have the same columns and classes. */
+/** What was done to each column so that it has mean 0 and standard deviation 1: (value − mean) / std. */
+export interface Standardization {
+  /** One for each column. */
+  readonly mean: readonly number[];
+  /** One for each column, never 0. */
+  readonly std: readonly number[];
+}
+
+/** What the numbers of a data set mean to people. */
+export interface DataDescription {
+  /** One name for each class. Default: its number. */
+  readonly classNames?: readonly string[];
+  /** One name for each column. */
+  readonly columnNames?: readonly string[];
+  /** Rows and columns of pixels, when each sample is a picture. */
+  readonly imageShape?: readonly [height: number, width: number];
+  /** Already done to the samples; whoever predicts has to do the same. */
+  readonly standardization?: Standardization;
+}
+
+/** What a run trains on and what it is judged by; all have the same columns and classes. */
 export interface TrainingData {
   readonly train: Dataset;
+  /** Judges every epoch: for early stopping and the choice of the best weights. */
+  readonly validation?: Dataset;
   readonly test: Dataset;
   /** What messages call the data: "MNIST", or the folder. */
   readonly name: string;
+  readonly description?: DataDescription;
 }
 
 /**
