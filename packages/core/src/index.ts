@@ -16,6 +16,7 @@ export { clipByGlobalNorm, clipFactor, globalNorm } from "./clipping/clip-by-glo
 export { clipByValue } from "./clipping/clip-by-value.ts";
 export { CallOrderError, DtypeError, ShapeError, ValueError } from "./errors.ts";
 export { type ExplainableNet, explain } from "./explain/explain.ts";
+export { explainLayer } from "./explain/explain-layer.ts";
 export type {
   ArrayValues,
   LayerExplanation,
@@ -25,7 +26,8 @@ export type {
 export { type LoadModelOptions, loadModel } from "./files/load-model.ts";
 export type { ModelLayout } from "./files/model-layout.ts";
 export type { StorableNet } from "./files/net-parts.ts";
-export { exportOnnx } from "./files/onnx/export-onnx.ts";
+export { type ExportOnnxOptions, exportOnnx } from "./files/onnx/export-onnx.ts";
+export type { InputStandardization } from "./files/onnx/standardize-input.ts";
 export type { SafetensorsArrays, SafetensorsDtype, SafetensorsTensor } from "./files/safetensors/dtypes.ts";
 export {
   SafetensorsError,

@@ -1,11 +1,12 @@
 // explain: every number of one pass forth and back through a net, as plain data for a table or a drawing.
-import { type IntegerTensor, type Tensor, toNestedArray } from "@gradloom/kernels";
+import type { Tensor } from "@gradloom/kernels";
 import { ShapeError } from "../errors.ts";
 import type { Layer, LayerDescription } from "../layers/layer.ts";
 import type { SoftmaxWithLoss } from "../layers/softmax-with-loss.ts";
 import type { Labels } from "../losses/labels.ts";
 import { describeLayer } from "./describe-layer.ts";
-import type { ArrayValues, LayerExplanation, LossExplanation, NetExplanation } from "./explanation.ts";
+import { explanationOf, valuesOf } from "./explain-layer.ts";
+import type { LayerExplanation, LossExplanation, NetExplanation } from "./explanation.ts";
 
 /** What a net needs to be explained; MultiLayerNet and TwoLayerNet have it, and so has a list of your own layers. */
 export interface ExplainableNet {
@@ -36,20 +37,8 @@ export function explain(net: ExplainableNet, x: Tensor, t: Labels): NetExplanati
   const names = namesOf(layers);
   return {
     layers: layers.map((layer, i): LayerExplanation => {
-      const { kind, forward, backward, kept = {}, parameters = {}, gradients = {} } = describeLayer(layer);
-      return {
-        name: names[i],
-        kind,
-        forward,
-        backward,
-        input: valuesOf(inputs[i]),
-        kept: allValues(kept),
-        parameters: allValues(parameters),
-        output: valuesOf(inputs[i + 1]),
-        dout: valuesOf(douts[i + 1]),
-        dx: valuesOf(douts[i]),
-        gradients: allValues(gradients),
-      };
+      const [x, y, dout, dx] = [inputs[i], inputs[i + 1], douts[i + 1], douts[i]];
+      return explanationOf(layer, names[i], { x, y, dout, dx });
     }),
     loss: explainLoss(lastLayer, scores, douts[layers.length]),
   };
@@ -89,12 +78,4 @@ function namesOf(layers: readonly Layer[]): string[] {
     seen[kind] = (seen[kind] ?? 0) + 1;
     return named.get(layer) ?? `${kind}${seen[kind]}`;
   });
-}
-
-function allValues(arrays: Readonly<Record<string, Tensor | IntegerTensor>>): Record<string, ArrayValues> {
-  return Object.fromEntries(Object.entries(arrays).map(([name, t]) => [name, valuesOf(t)]));
-}
-
-function valuesOf(t: Tensor | IntegerTensor): ArrayValues {
-  return { shape: [...t.shape], values: toNestedArray(t) };
 }

@@ -1,6 +1,6 @@
 // The bytes of an exported net. What ONNX Runtime makes of them: test/onnx-runtime, by `pnpm test:onnx`.
 import { describe, expect, test } from "vitest";
-import { exportOnnx, Sigmoid, TwoLayerNet } from "../../src/index.ts";
+import { exportOnnx, type InputStandardization, Sigmoid, TwoLayerNet } from "../../src/index.ts";
 
 describe("an exported net", () => {
   test("is the same bytes each time, and carries metadata", () => {
@@ -36,6 +36,32 @@ describe("an exported net", () => {
       ]);
       expect(bytes.includes(Buffer.concat([named, numbers]))).toBe(true); // field 8: name, field 9: raw_data
     }
+  });
+
+  test("standardizes before the first layer, in the order Sub, Div, Mul, and leaves out what is not asked for", () => {
+    const net = new TwoLayerNet(2, 3, 2, { dtype: "float64" });
+    const steps = (input: InputStandardization): string => {
+      const text = Buffer.from(exportOnnx(net, {}, { input })).toString("latin1");
+      return (text.match(/(Sub|Div|Mul|Gemm|Relu|Softmax):\w+/g) ?? []).join(" ");
+    };
+    const rest = "Gemm:affine1 Relu:relu1 Gemm:scores Softmax:probabilities";
+    expect(steps({ mean: [1, 2], std: [3, 4], scale: 0.5 })).toBe(
+      `Sub:centred Div:standardized Mul:scaled ${rest}`,
+    );
+    expect(steps({ scale: 1 / 255 })).toBe(`Mul:scaled ${rest}`);
+    expect(steps({ scale: 1 })).toBe(rest);
+    expect(exportOnnx(net, {}, { input: {} })).toEqual(exportOnnx(net));
+  });
+
+  test("refuses a standardization of another width, and numbers that it cannot store", () => {
+    const net = new TwoLayerNet(2, 3, 2);
+    const refusal = (input: InputStandardization) => () => exportOnnx(net, {}, { input });
+    expect(refusal({ mean: [1] })).toThrow("input.mean has 1 values for a net that takes 2");
+    expect(refusal({ std: [1, 0] })).toThrow("input.std[1] is 0");
+    expect(refusal({ std: [1e-50, 1] })).toThrow("input.std[0] is 1e-50; a finite float32 other than 0");
+    expect(refusal({ mean: [Number.NaN, 0] })).toThrow("input.mean[0] is NaN");
+    expect(refusal({ scale: 1e39 })).toThrow("input.scale[0] is 1e+39");
+    expect(refusal({ mean: [0, 0] })).not.toThrow();
   });
 
   test("has no file when a layer has no ONNX form", () => {

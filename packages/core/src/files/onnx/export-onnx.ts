@@ -3,6 +3,7 @@ import { ValueError } from "../../errors.ts";
 import { partsOf, type StorableNet } from "../net-parts.ts";
 import { isWellFormed } from "../utf8.ts";
 import { batch, constant, graph, model, node } from "./messages.ts";
+import { type InputStandardization, standardizeInput } from "./standardize-input.ts";
 
 /** What readers of 2021 and later take: onnx 1.10, ONNX Runtime 1.9. */
 const IR_VERSION = 8;
@@ -11,23 +12,34 @@ const OPSET = 13;
 /** Protocol Buffers read no longer message. */
 const MAX_BYTES = 2 ** 31 - 1;
 
+/** Options of exportOnnx. */
+export interface ExportOnnxOptions {
+  /** What is done to x before the first layer; default: nothing. */
+  readonly input?: InputStandardization;
+}
+
 /** What goes between two Affines, by ONNX's name for it. */
 const OPERATORS = { relu: "Relu", sigmoid: "Sigmoid" } as const;
 
 /**
- * x (N, D) → Gemm, Relu or Sigmoid, …, Gemm → "scores" (N, C) → Softmax → "probabilities" (N, C), both of them outputs,
+ * x (N, D) → [Sub, Div, Mul →] Gemm, Relu or Sigmoid, …, Gemm → "scores" (N, C) → Softmax → "probabilities" (N, C), both of them outputs,
  * in the net's dtype and for any N. Affine is Gemm as it is: x·W + b with W (D, M). `metadata` becomes the file's
- * metadata_props. The same net gives the same bytes: IR version 8, opset 13.
- * @throws ValueError for a layer that is not Affine, Relu or Sigmoid, for metadata that is not text, for 2 GB and more.
+ * metadata_props. With `options.input` the file takes raw values and standardizes them itself. The same net gives the
+ * same bytes: IR version 8, opset 13.
+ * @throws ValueError for a layer that is not Affine, Relu or Sigmoid, for metadata that is not text, for 2 GB and more;
+ * ShapeError or ValueError for an input option that does not fit the net, or that divides by 0.
  */
 export function exportOnnx(
   net: StorableNet,
   metadata: Readonly<Record<string, string>> = {},
+  options: ExportOnnxOptions = {},
 ): Uint8Array<ArrayBuffer> {
   const { affines, activations, dtype } = partsOf(net);
   requireText(metadata);
   const last = affines.length - 1;
-  let value = "x";
+  const inputWidth = affines[0]?.W.shape[0] ?? 0;
+  const before = standardizeInput("x", options.input ?? {}, inputWidth, dtype);
+  let value = before.output;
   const nodes = affines.flatMap((_, i) => {
     const k = i + 1;
     const affine = i === last ? "scores" : `affine${k}`;
@@ -39,15 +51,17 @@ export function exportOnnx(
     return [gemm, node(OPERATORS[activation], [affine], value)];
   });
   const softmax = node("Softmax", ["scores"], "probabilities", { axis: 1 });
-  const inputWidth = affines[0]?.W.shape[0] ?? 0;
   const outputWidth = affines[last]?.b.size ?? 0;
   const bytes = model(
     IR_VERSION,
     OPSET,
     graph(
       "net",
-      [...nodes, softmax],
-      affines.flatMap(({ W, b }, i) => [constant(`W${i + 1}`, W), constant(`b${i + 1}`, b)]),
+      [...before.nodes, ...nodes, softmax],
+      [
+        ...before.constants,
+        ...affines.flatMap(({ W, b }, i) => [constant(`W${i + 1}`, W), constant(`b${i + 1}`, b)]),
+      ],
       [batch("x", dtype, inputWidth)],
       [batch("scores", dtype, outputWidth), batch("probabilities", dtype, outputWidth)],
     ),
