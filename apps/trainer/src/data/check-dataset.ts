@@ -1,9 +1,10 @@
 // Judges a data set before anything is trained on it, wherever it came from.
 import { DataError } from "../errors.ts";
 import { MOST_CLASSES } from "../option-rules.ts";
+import { checkDescription } from "./check-description.ts";
 import type { Dataset, TrainingData } from "./dataset.ts";
 
-/** What to call the two halves of a data set in messages: their files, where there are files. */
+/** What to call the two parts of a data set in messages: their files, where there are files. */
 export interface DatasetNames {
   readonly images: string;
   readonly labels: string;
@@ -22,25 +23,29 @@ export function checkDataset(dataset: Dataset, names: DatasetNames): void {
 }
 
 /**
- * Both sets of a run, and that they fit each other.
+ * All sets of a run, that they fit each other, and that the description fits them.
  *
- * @throws DataError as `checkDataset` does, or naming what differs between the two.
+ * @throws DataError as `checkDataset` does, or naming what differs between the sets.
  */
-export function checkTrainingData({ name, train, test }: TrainingData): void {
+export function checkTrainingData({ name, train, validation, test, description }: TrainingData): void {
   checkDataset(train, { images: `${name}, training images`, labels: `${name}, training labels` });
-  checkDataset(test, { images: `${name}, test images`, labels: `${name}, test labels` });
-  checkSameSizes(name, train, test);
+  for (const [what, set] of Object.entries({ validation, test })) {
+    if (set === undefined) continue;
+    checkDataset(set, { images: `${name}, ${what} images`, labels: `${name}, ${what} labels` });
+    checkSameSizes(name, train, set, what);
+  }
+  if (description !== undefined) checkDescription(name, description, train);
 }
 
 /** @throws DataError when the columns or the classes of the two sets differ. */
-export function checkSameSizes(name: string, train: Dataset, test: Dataset): void {
+export function checkSameSizes(name: string, train: Dataset, other: Dataset, what = "test"): void {
   for (const size of ["columns", "classes"] as const) {
-    if (train[size] === test[size]) continue;
+    if (train[size] === other[size]) continue;
     throw new DataError({
       file: name,
-      expected: `test rows of ${train[size]} ${size}, as the training rows have`,
-      found: `${test[size]}`,
-      cure: "Check that the training and the test files belong together.",
+      expected: `${what} rows of ${train[size]} ${size}, as the training rows have`,
+      found: `${other[size]}`,
+      cure: `Check that the training and the ${what} data belong together.`,
     });
   }
 }

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { DataError } from "../errors.ts";
 import { checkSameSizes } from "./check-dataset.ts";
 import { type TrainingData, toDataset } from "./dataset.ts";
+import { fileFault } from "./file-fault.ts";
 import { type Idx, parseIdx } from "./idx.ts";
+import { imageShapeOf } from "./image-shape.ts";
 
 // Both spellings are in circulation; the first one found is read.
 const SPELLINGS: readonly ((part: string) => string)[] = [
@@ -27,11 +29,14 @@ export async function loadIdxFolder(
 ): Promise<TrainingData> {
   const names = await listFolder(folder);
   const read = (part: string): Promise<Idx> => readIdxFile(folder, names, part);
-  const train = toDataset(await read("train-images-idx3"), await read("train-labels-idx1"), options);
+  const images = await read("train-images-idx3");
+  const train = toDataset(images, await read("train-labels-idx1"), options);
   const { classes } = train;
   const test = toDataset(await read("t10k-images-idx3"), await read("t10k-labels-idx1"), { classes });
   checkSameSizes(folder, train, test);
-  return { train, test, name: options.name ?? folder };
+  const imageShape = imageShapeOf(images.shape);
+  const description = imageShape === undefined ? {} : { imageShape };
+  return { train, test, name: options.name ?? folder, description };
 }
 
 async function listFolder(folder: string): Promise<readonly string[]> {
@@ -39,10 +44,7 @@ async function listFolder(folder: string): Promise<readonly string[]> {
     return (await readdir(folder)).sort();
   } catch (cause) {
     const cure = "Check the path; it must be a folder with the four IDX files.";
-    throw new DataError(
-      { file: folder, expected: "a readable folder", found: reason(cause), cure },
-      { cause },
-    );
+    throw fileFault(folder, "a readable folder", cure, cause);
   }
 }
 
@@ -58,8 +60,7 @@ async function readBytes(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (cause) {
-    const cure = "Check that it is a file that this user may read.";
-    throw new DataError({ file, expected: "a readable file", found: reason(cause), cure }, { cause });
+    throw fileFault(file, "a readable file", "Check that it is a file that this user may read.", cause);
   }
 }
 
@@ -79,18 +80,4 @@ function missing(folder: string, names: readonly string[], candidates: readonly 
 function listed(names: readonly string[]): string {
   const more = names.length - MOST_NAMES_SHOWN;
   return `${names.slice(0, MOST_NAMES_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-}
-
-const REASONS: ReadonlyMap<unknown, string> = new Map([
-  ["ENOENT", "nothing at that path"],
-  ["ENOTDIR", "a file"],
-  ["EISDIR", "a folder"],
-  ["EACCES", "no permission to read it"],
-  ["EPERM", "no permission to read it"],
-  ["ERR_FS_FILE_TOO_LARGE", "a file of more than 2 GiB"],
-]);
-
-function reason(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  return REASONS.get("code" in cause ? cause.code : undefined) ?? cause.message;
 }
