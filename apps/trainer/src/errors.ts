@@ -60,6 +60,19 @@ export class DivergedError extends TrainerError {
   override readonly exitCode = 4;
 }
 
+/** A file of a run that cannot be written, or a checkpoint that cannot be read. `cause` is the disk's own error. */
+export class CheckpointError extends TrainerError {
+  override readonly name = "CheckpointError";
+  override readonly exitCode = 5;
+  /** The file or folder. */
+  readonly path: string;
+
+  constructor(path: string, message: string, options?: ErrorOptions) {
+    super(`${path}: ${message}`, options);
+    this.path = path;
+  }
+}
+
 /** A worker that never started, died or threw. `cause` is the worker's own error. */
 export class WorkerLostError extends TrainerError {
   override readonly name = "WorkerLostError";

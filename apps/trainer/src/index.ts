@@ -3,6 +3,7 @@ export { type Dataset, limitRows, type TrainingData } from "./data/dataset.ts";
 export { loadIdxFolder } from "./data/idx-folder.ts";
 export { loadMnist } from "./data/mnist.ts";
 export {
+  CheckpointError,
   DataError,
   type DataFault,
   DivergedError,
