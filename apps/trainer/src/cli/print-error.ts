@@ -6,7 +6,8 @@ const MOST_CAUSES = 5;
 
 /** Writes an error and returns the exit code it asks for. */
 export function printError(error: unknown, stderr: Terminal, env: Environment): number {
-  const expected = error instanceof TrainerError && error.exitCode !== 1;
+  // Exit code 1 alone does not tell a fault: a gradient check that fails has it too, and says so in its own words.
+  const expected = error instanceof TrainerError && error.name !== "TrainerError";
   const lines = [`gradloom: ${expected ? "" : "internal error: "}${messageOf(error)}`];
   for (const cause of causesOf(error)) {
     // Some messages quote their cause: once is enough.

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.ts";
+import { explainCommand } from "./explain.ts";
 import type { CliIo } from "./io.ts";
 import { printError } from "./print-error.ts";
 import { trainCommand } from "./train.ts";
@@ -18,6 +19,7 @@ export function createProgram(io: CliIo): Command {
     .version(packageVersion(), "-V, --version", "print the version")
     .addHelpText("before", EXAMPLES);
   program.addCommand(trainCommand(io));
+  program.addCommand(explainCommand(io));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.stdout.write(text),
