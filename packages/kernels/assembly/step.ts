@@ -1,5 +1,6 @@
 // The exports of the operations that stand between the products of a training step, one for each type. Addresses and
 // distances in bytes, sizes in elements; rows have no gaps between their elements.
+import { allFinite } from "./all-finite";
 import {
   ADD, map, MULTIPLY_ADD, RELU, RELU_BACKWARD, SCALED_DIFFERENCE, SIGMOID, SIGMOID_BACKWARD, zip,
 } from "./elementwise";
@@ -73,6 +74,14 @@ export function sum_rows_f32(rows: i32, columns: i32, x: usize, xRow: i32, out: 
 
 export function sum_rows_f64(rows: i32, columns: i32, x: usize, xRow: i32, out: usize): void {
   sumRows<f64>(rows, columns, x, xRow, out);
+}
+
+export function all_finite_f32(rows: i32, columns: i32, x: usize, xRow: i32): bool {
+  return allFinite<f32>(rows, columns, x, xRow);
+}
+
+export function all_finite_f64(rows: i32, columns: i32, x: usize, xRow: i32): bool {
+  return allFinite<f64>(rows, columns, x, xRow);
 }
 
 export function gather_rows_f32(

@@ -2,6 +2,7 @@
 // no forbidden overlap, class and row numbers in range. A backend trusts its operands and returns nothing.
 import type { BackendName, Explanation } from "./kernels.ts";
 import type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "./optimizer-steps.ts";
+import type { ProductOptions } from "./reference/matmul.ts";
 import type { ArrayOf, Dtype, IntegerTensor, Tensor } from "./tensor.ts";
 
 export interface Backend {
@@ -11,8 +12,11 @@ export interface Backend {
   readonly memory: Explanation["memory"];
   zeros<D extends Dtype>(shape: readonly number[], dtype: D): Tensor<ArrayOf<D>>;
 
-  /** out (m,n) ← [out +] a (m,k) · b (k,n); every operand 2-D, any of m, k, n may be 0. */
-  matmul(a: Tensor, b: Tensor, out: Tensor, accumulate: boolean): void;
+  /**
+   * out (m,n) ← relu([out +] [alpha·] a (m,k) · b (k,n) + bias (n)); every operand but the bias is 2-D, any of m, k, n
+   * may be 0. With alpha, accumulate is true.
+   */
+  matmul(a: Tensor, b: Tensor, out: Tensor, accumulate: boolean, options?: ProductOptions): void;
   /** Along the last axis, any rank ≥ 1. */
   softmax(x: Tensor, out: Tensor): void;
   logSoftmax(x: Tensor, out: Tensor): void;
@@ -29,6 +33,8 @@ export interface Backend {
   /** x (N,M), out (M). */
   sumRows(x: Tensor, out: Tensor): void;
   axpy(alpha: number, x: Tensor, y: Tensor): void;
+  /** Any rank; true where there is no element. */
+  allFinite(x: Tensor): boolean;
   /** In place on p and the state; all operands of one shape, none sharing memory with another. */
   momentumStep(p: Tensor, g: Tensor, v: Tensor, step: MomentumStep): void;
   adagradStep(p: Tensor, g: Tensor, h: Tensor, step: AdagradStep): void;

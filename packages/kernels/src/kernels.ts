@@ -15,9 +15,25 @@ import type { ArrayOf, Dtype, FloatArray, IntegerTensor, Tensor } from "./tensor
 export type BackendName = "reference" | "wasm" | "wasm-relaxed";
 
 /** Options of matmul. */
-export interface MatmulOptions {
+export interface MatmulOptions<T extends FloatArray = FloatArray> {
   /** Adds the product to what `out` holds instead of replacing it. Needs `out`. */
   readonly accumulate?: boolean;
+  /**
+   * Adds alpha times the product: out ← out + alpha·(a·b), with the bits of a product of its own and `axpy`. Needs
+   * `accumulate`. One step of plain gradient descent is matmul(xᵀ, dout, W, { accumulate: true, alpha: −rate }).
+   */
+  readonly alpha?: number;
+  /** A vector (n) that is then added to every row, as by `addBias`. */
+  readonly bias?: Tensor<T>;
+  /** Replaces what is not above 0 by 0 in the end, as `relu` does. */
+  readonly relu?: boolean;
+  /**
+   * Leaves out the products of a's zeros, which saves time where most of a is 0, such as pixels (see the README for how
+   * much). The bits stay those of the dense product, but for three cases: 0·∞ and 0·NaN do not make a sum NaN; a −0 in
+   * `out` stays −0 where nothing, or with `alpha` a sum of 0, is added to it; and in `wasm-relaxed` a sum that underflows
+   * to −0 stays −0. Vectors (1-D operands) take no notice of it.
+   */
+  readonly sparse?: boolean;
 }
 
 /** Where softmaxCrossEntropy writes, for a loop that allocates nothing. */
@@ -65,12 +81,14 @@ export interface Kernels {
    * (m,k)·(k,n) → (m,n); (k)·(k,n) → (n); (m,k)·(k) → (m); (k)·(k) → a 0-d array.
    * The sum over k runs in natural order, starting from zero or from `out`, whatever the blocking:
    * cutting a product by rows or by columns changes no bit of a 2-D result.
+   * With `bias` and `relu`, out ← relu([out +] a·b + bias): the bits of addBias and relu called afterwards.
+   * @throws ValueError for `accumulate` without `out`, and for `alpha` without `accumulate` or not finite.
    */
   matmul<T extends FloatArray>(
     a: Tensor<T>,
     b: Tensor<T>,
     out?: Tensor<T>,
-    options?: MatmulOptions,
+    options?: MatmulOptions<T>,
   ): Tensor<T>;
 
   /** softmax along the last axis, any rank ≥ 1: exp(x − max) / Σ exp(x − max). */
@@ -117,6 +135,9 @@ export interface Kernels {
 
   /** y ← y + α·x, elementwise, in place; BLAS's axpy at any rank. Returns y. */
   axpy<T extends FloatArray>(alpha: number, x: Tensor<T>, y: Tensor<T>): Tensor<T>;
+
+  /** Whether every element is a finite number: neither NaN nor infinite. Any rank; true where there is no element. */
+  allFinite(x: Tensor): boolean;
 
   // One optimizer step, elementwise and in place, on tensors of one shape that share no memory: parameters p, gradients
   // g (never written to) and the optimizer's state. d = g + weightDecay·p throughout; see optimizer-steps.ts.

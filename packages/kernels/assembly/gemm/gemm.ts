@@ -7,6 +7,7 @@
 //
 // A tile takes up c where the block of k before left it, so the sum over k runs in natural order whatever the cuts.
 import { A_BLOCK, B_BLOCK, evenCut, KC, MR, PANEL } from "./blocks";
+import { finish } from "./finish";
 import { macro } from "./macro";
 import { packA, packB } from "./pack";
 import { FEW_ROWS, rowProduct } from "./row";
@@ -14,24 +15,30 @@ import { FEW_ROWS, rowProduct } from "./row";
 /** From this many columns on, packing a costs less than it saves. */
 const PACK_A_FROM: i32 = 192;
 
-/** a (m,k), b (k,n), c (m,n) at byte addresses, strides in bytes, any sign; scratch: GEMM_SCRATCH bytes. */
+/**
+ * a (m,k), b (k,n), c (m,n) at byte addresses, strides in bytes, any sign; scratch: GEMM_SCRATCH bytes. A finished
+ * block of c goes through `finish`, which takes bias (n) and relu.
+ */
 export function gemm<T>(
   m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
-  c: usize, cRow: i32, cColumn: i32, accumulate: bool, scratch: usize,
+  c: usize, cRow: i32, cColumn: i32, accumulate: bool, bias: usize, relu: bool, scratch: usize,
 ): void {
   if (m == 0 || n == 0) return;
   if (k == 0) {
     if (!accumulate) zero<T>(m, n, c, cRow, cColumn);
+    finish<T>(m, n, c, cRow, cColumn, bias, relu);
     return;
   }
   if (cColumn != <i32>sizeof<T>() && cRow == <i32>sizeof<T>()) {
     // cᵀ ← bᵀ·aᵀ has rows without gaps, and the same bits: a product does not depend on the order of its factors.
-    gemm<T>(n, m, k, b, bColumn, bRow, a, aColumn, aRow, c, cColumn, cRow, accumulate, scratch);
+    gemm<T>(n, m, k, b, bColumn, bRow, a, aColumn, aRow, c, cColumn, cRow, accumulate, 0, false, scratch);
+    finish<T>(m, n, c, cRow, cColumn, bias, relu);
     return;
   }
   const size = <i32>sizeof<T>();
   if (m <= FEW_ROWS && bColumn == size && cColumn == size) {
     for (let i = 0; i < m; i++) rowProduct<T>(n, k, a + i * aRow, aColumn, b, bRow, c + i * cRow, accumulate);
+    finish<T>(m, n, c, cRow, cColumn, bias, relu);
     return;
   }
   const aBlock = scratch;
@@ -55,12 +62,13 @@ export function gemm<T>(
         macro<T>(
           rows, columns, steps, packing ? aBlock : from, packing, aRow, aColumn, bBlock, to, cRow, cColumn, fresh, spare,
         );
+        if (p + steps == k) finish<T>(rows, columns, to, cRow, cColumn, bias == 0 ? 0 : bias + j * size, relu);
       }
     }
   }
 }
 
-function zero<T>(m: i32, n: i32, c: usize, cRow: i32, cColumn: i32): void {
+export function zero<T>(m: i32, n: i32, c: usize, cRow: i32, cColumn: i32): void {
   for (let i = 0; i < m; i++) {
     for (let j = 0; j < n; j++) store<T>(c + i * cRow + j * cColumn, <T>0);
   }

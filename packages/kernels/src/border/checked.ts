@@ -2,6 +2,7 @@
 import type { Backend } from "../backend.ts";
 import type { Kernels } from "../kernels.ts";
 import type { ArrayOf, Dtype, Tensor } from "../tensor.ts";
+import { allFinite } from "./all-finite.ts";
 import { softmaxCrossEntropy, softmaxCrossEntropyBackward } from "./cross-entropy.ts";
 import { axpy, elementwise, elementwiseBackward } from "./elementwise.ts";
 import { matmul } from "./matmul.ts";
@@ -36,6 +37,7 @@ export function checked(backend: Backend, reason: string): Kernels {
     addBias: (x, b, out) => addBias(backend, x, b, out),
     sumRows: (x, out) => sumRows(backend, x, out),
     axpy: (alpha, x, y) => axpy(backend, alpha, x, y),
+    allFinite: (x) => allFinite(backend, x),
     momentumStep: (p, g, v, step) => momentumStep(backend, p, g, v, step),
     adagradStep: (p, g, h, step) => adagradStep(backend, p, g, h, step),
     rmspropStep: (p, g, h, step) => rmspropStep(backend, p, g, h, step),

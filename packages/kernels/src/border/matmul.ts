@@ -3,7 +3,9 @@ import type { Backend } from "../backend.ts";
 import { ShapeError, ValueError } from "../errors.ts";
 import type { MatmulOptions } from "../kernels.ts";
 import type { FloatArray, Tensor } from "../tensor.ts";
+import { asMatrix } from "./as-rows.ts";
 import { isText, wrongShape } from "./describe.ts";
+import { judgeOptions } from "./matmul-options.ts";
 import { judgeFloats, judgeSameDtype } from "./operands.ts";
 import { allocate, isShape, judgeApart, judgeOutput } from "./outputs.ts";
 import { vectorProduct } from "./vector-product.ts";
@@ -13,13 +15,12 @@ export function matmul<T extends FloatArray>(
   a: Tensor<T>,
   b: Tensor<T>,
   out: Tensor<T> | undefined,
-  options: MatmulOptions | undefined,
+  options: MatmulOptions<T> | undefined,
 ): Tensor<T> {
   judgeFloats("matmul", "a", a);
   judgeFloats("matmul", "b", b);
   judgeSameDtype("matmul", "a", a, "b", b);
   const accumulate = options?.accumulate === true;
-  const isMatrices = a.shape.length === 2 && b.shape.length === 2;
   judgeInnerSizes(a, b);
   const result = out ?? allocateProduct(a, b, accumulate);
   if (out !== undefined) {
@@ -27,9 +28,23 @@ export function matmul<T extends FloatArray>(
     judgeApart("matmul", "out", out, "a", a);
     judgeApart("matmul", "out", out, "b", b);
   }
-  if (isMatrices) backend.matmul(a, b, result, accumulate);
-  else vectorProduct(a, b, result, accumulate);
+  if (options !== undefined) judgeOptions(options, a, b, result);
+  if (a.shape.length === 2 && b.shape.length === 2) backend.matmul(a, b, result, accumulate, options);
+  else vectors(backend, a, b, result, options);
   return result;
+}
+
+/** A product with a vector, then what is asked to follow it. */
+function vectors(
+  backend: Backend,
+  a: Tensor,
+  b: Tensor,
+  out: Tensor,
+  { accumulate = false, alpha = 1, bias, relu = false }: MatmulOptions = {},
+): void {
+  vectorProduct(alpha, a, b, out, accumulate);
+  if (bias !== undefined) backend.addBias(asMatrix(out), bias, asMatrix(out));
+  if (relu) backend.relu(out, out);
 }
 
 function judgeInnerSizes(a: Tensor, b: Tensor): void {

@@ -5,6 +5,7 @@ import type { ArrayOf, Dtype, Tensor } from "../tensor.ts";
 import { adagradStep } from "./adagrad-step.ts";
 import { adamStep } from "./adam-step.ts";
 import { addBias } from "./add-bias.ts";
+import { allFinite } from "./all-finite.ts";
 import { axpy } from "./axpy.ts";
 import { gatherRows } from "./gather-rows.ts";
 import { logSoftmax } from "./log-softmax.ts";
@@ -37,6 +38,7 @@ export function referenceBackend(arena?: Arena): Backend {
     adagradStep,
     rmspropStep,
     adamStep,
+    allFinite,
     gatherRows,
   };
   return {

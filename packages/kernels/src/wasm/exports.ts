@@ -1,7 +1,7 @@
 // What assembly/index.ts exports, typed, and put together by element type. Addresses and distances are in bytes, sizes
 // in elements; rows have no gaps between their elements and any distance from one to the next.
 
-/** c (m,n) ← [c +] a (m,k)·b (k,n); strides of any sign. */
+/** c (m,n) ← relu([c +] a (m,k)·b (k,n) + bias (n)); strides of any sign; bias is 0 where there is none. */
 type Gemm = (
   m: number,
   n: number,
@@ -16,6 +16,27 @@ type Gemm = (
   cRow: number,
   cColumn: number,
   accumulate: boolean,
+  bias: number,
+  relu: boolean,
+  scratch: number,
+) => void;
+
+/** c (m,n) ← c + alpha·(a (m,k)·b (k,n)); `skip`: zeros of a take no part. */
+type ScaledGemm = (
+  m: number,
+  n: number,
+  k: number,
+  a: number,
+  aRow: number,
+  aColumn: number,
+  b: number,
+  bRow: number,
+  bColumn: number,
+  c: number,
+  cRow: number,
+  cColumn: number,
+  alpha: number,
+  skip: boolean,
   scratch: number,
 ) => void;
 
@@ -109,6 +130,9 @@ interface StepKernels {
 /** The kernels of one element type, by the names they have in assembly/ before _f32 and _f64. */
 export interface TypedKernels extends StepKernels {
   readonly gemm: Gemm;
+  /** The same without the products of a's zeros. */
+  readonly sparse_gemm: Gemm;
+  readonly scaled_gemm: ScaledGemm;
   readonly softmax: UnaryKernel;
   readonly log_softmax: UnaryKernel;
   readonly relu: UnaryKernel;
@@ -134,6 +158,8 @@ export interface TypedKernels extends StepKernels {
     yRow: number,
   ) => void;
   readonly sum_rows: (rows: number, columns: number, x: number, xRow: number, out: number) => void;
+  /** 1 if every element is a finite number, else 0. */
+  readonly all_finite: (rows: number, columns: number, x: number, xRow: number) => number;
   readonly gather_rows: Gather;
   readonly gather_rows_u8: Gather;
   /** t: rows of weights if `soft`, else 32-bit class numbers, tRow apart. */
@@ -171,7 +197,12 @@ export function kernelsOfType(exports: object, suffix: "_f32" | "_f64"): TypedKe
   return Object.fromEntries(named) as TypedKernels;
 }
 
-/** Bytes of scratch memory that gemm packs into. */
+/** Bytes of scratch memory that the products of matrices work in. */
 export function packingBytes(exports: object): number {
   return (exports as { gemm_scratch(): number }).gemm_scratch();
+}
+
+/** Makes that scratch memory ready for use. */
+export function preparePacking(exports: object, scratch: number): void {
+  (exports as { prepare_scratch(scratch: number): void }).prepare_scratch(scratch);
 }

@@ -4,6 +4,7 @@ import { Arena } from "../memory.ts";
 import { referenceBackend } from "../reference/index.ts";
 import type { ArrayOf, Dtype, Tensor } from "../tensor.ts";
 import { addBias } from "./add-bias.ts";
+import { allFinite } from "./all-finite.ts";
 import { axpy } from "./axpy.ts";
 import { gatherRows } from "./gather-rows.ts";
 import { matmul } from "./matmul.ts";
@@ -55,7 +56,7 @@ export function wasmBackend(
       t.data.fill(0);
       return t as Tensor<ArrayOf<D>>;
     },
-    matmul: (a, b, out, accumulate) => matmul(work, a, b, out, accumulate),
+    matmul: (a, b, out, accumulate, options) => matmul(work, a, b, out, accumulate, options),
     softmax(x, out) {
       const kernel = work.kernels(x.data).softmax;
       if (!unary(work, kernel, x, out)) stagedRows(work, kernel, x, out, loops.softmax);
@@ -108,6 +109,7 @@ export function wasmBackend(
     adamStep(p, g, m, v, step) {
       if (!adamStep(work, p, g, m, v, step)) loops.adamStep(p, g, m, v, step);
     },
+    allFinite: (x) => allFinite(work, x) ?? loops.allFinite(x),
     gatherRows(source, rows, out, scale) {
       if (!gatherRows(work, source, rows, out, scale)) loops.gatherRows(source, rows, out, scale);
     },

@@ -1,29 +1,55 @@
-// matmul through the packed GEMM: in place for arrays in the arena, block by block for others.
+// matmul through the products in assembly/gemm: in place for arrays in the arena, block by block for others.
+import { addBias } from "../reference/add-bias.ts";
+import type { ProductOptions } from "../reference/matmul.ts";
+import { relu as reluOf } from "../reference/relu.ts";
 import type { Tensor } from "../tensor.ts";
-import { type Block, copyIn, copyOut } from "./staging.ts";
+import { scaledProduct } from "./scaled-product.ts";
+import { stagedProduct } from "./staged-product.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Steps of k in one staged block. */
-const STAGED_STEPS = 1024;
+const PLAIN: ProductOptions = {};
 
-/** One operand of a staged product: where it is, or which stage its blocks go through. */
-interface Operand {
-  readonly t: Tensor;
-  readonly address: number;
-  readonly stage: number;
+export function matmul(
+  work: Workspace,
+  a: Tensor,
+  b: Tensor,
+  out: Tensor,
+  accumulate: boolean,
+  options: ProductOptions = PLAIN,
+): void {
+  const { alpha, bias, relu = false, sparse = false } = options;
+  if (alpha !== undefined) scaledProduct(work, alpha, a, b, out, sparse);
+  else if (product(work, a, b, out, accumulate, bias, relu, sparse)) return;
+  // Never fused, so plain loops have the same bits.
+  if (bias !== undefined) addBias(out, bias, out);
+  if (relu) reluOf(out, out);
 }
 
-export function matmul(work: Workspace, a: Tensor, b: Tensor, out: Tensor, accumulate: boolean): void {
+/** Returns whether bias and relu, too, are done. */
+function product(
+  work: Workspace,
+  a: Tensor,
+  b: Tensor,
+  out: Tensor,
+  accumulate: boolean,
+  bias: Tensor | undefined,
+  relu: boolean,
+  sparse: boolean,
+): boolean {
   const aAt = work.address(a);
   const bAt = work.address(b);
   const cAt = work.address(out);
   if (aAt < 0 || bAt < 0 || cAt < 0) {
-    staged(work, a, b, out, accumulate);
-    return;
+    stagedProduct(work, a, b, out, accumulate, sparse);
+    return false;
   }
+  // The address of a bias without gaps, or 0, which is nobody's.
+  const biasAt = bias === undefined ? 0 : bias.stride[0] === 1 ? Math.max(0, work.address(bias)) : 0;
+  const fused = bias === undefined || biasAt > 0;
   const size = a.data.BYTES_PER_ELEMENT;
-  const { gemm } = work.kernels(a.data);
-  gemm(
+  const kernels = work.kernels(a.data);
+  const kernel = sparse ? kernels.sparse_gemm : kernels.gemm;
+  kernel(
     out.shape[0],
     out.shape[1],
     a.shape[1],
@@ -37,78 +63,9 @@ export function matmul(work: Workspace, a: Tensor, b: Tensor, out: Tensor, accum
     out.stride[0] * size,
     out.stride[1] * size,
     accumulate,
+    biasAt,
+    relu && fused,
     work.packing,
   );
-}
-
-/**
- * The product cut into blocks of which those outside the arena fit their stage. The first block of k starts from zero
- * or from `out`, every later one from what the one before left: the sum runs in natural order as if it were not cut.
- */
-function staged(work: Workspace, a: Tensor, b: Tensor, out: Tensor, accumulate: boolean): void {
-  const [m, n] = out.shape;
-  const k = a.shape[1];
-  const size = a.data.BYTES_PER_ELEMENT;
-  const { gemm } = work.kernels(a.data);
-  const heap = work.heap(a.data);
-  const room = work.stageBytes / size;
-  const left: Operand = { t: a, address: work.address(a), stage: work.stages[0] };
-  const right: Operand = { t: b, address: work.address(b), stage: work.stages[1] };
-  const result: Operand = { t: out, address: work.address(out), stage: work.stages[2] };
-
-  const kb = Math.max(1, left.address < 0 || right.address < 0 ? Math.min(k, STAGED_STEPS) : k);
-  let nb = right.address < 0 ? Math.min(n, Math.floor(room / kb)) : n;
-  if (result.address < 0) nb = Math.min(nb, room);
-  let mb = left.address < 0 ? Math.min(m, Math.floor(room / kb)) : m;
-  if (result.address < 0) mb = Math.min(mb, Math.floor(room / nb));
-
-  for (let j = 0; j < n; j += nb) {
-    const columns = Math.min(nb, n - j);
-    for (let p = 0; p === 0 || p < k; p += kb) {
-      const steps = Math.min(kb, k - p);
-      const bPart = place(right, { row: p, column: j, rows: steps, columns }, heap, true);
-      for (let i = 0; i < m; i += mb) {
-        const rows = Math.min(mb, m - i);
-        const onto = accumulate || p > 0;
-        const aPart = place(left, { row: i, column: p, rows, columns: steps }, heap, true);
-        const block: Block = { row: i, column: j, rows, columns };
-        const cPart = place(result, block, heap, onto);
-        gemm(
-          rows,
-          columns,
-          steps,
-          aPart.at,
-          aPart.row,
-          aPart.column,
-          bPart.at,
-          bPart.row,
-          bPart.column,
-          cPart.at,
-          cPart.row,
-          cPart.column,
-          onto,
-          work.packing,
-        );
-        if (result.address < 0) copyOut(out, block, heap, result.stage / size);
-      }
-    }
-  }
-}
-
-/** Address and strides, in bytes, of a block: in place, or in its stage, filled if `read`. */
-function place(
-  operand: Operand,
-  block: Block,
-  heap: Float32Array | Float64Array,
-  read: boolean,
-): { at: number; row: number; column: number } {
-  const { t, address, stage } = operand;
-  const size = heap.BYTES_PER_ELEMENT;
-  if (address < 0) {
-    if (read) copyIn(t, block, heap, stage / size);
-    return { at: stage, row: block.columns * size, column: size };
-  }
-  const row = t.stride[0] * size;
-  const column = t.stride[1] * size;
-  return { at: address + block.row * row + block.column * column, row, column };
+  return fused;
 }

@@ -1,13 +1,13 @@
 // One instance of the kernels in one arena: its exports, its scratch memory, and addresses of arrays in it.
 import type { Arena } from "../memory.ts";
 import type { FloatArray, Tensor } from "../tensor.ts";
-import { kernelsOfType, packingBytes, type TypedKernels } from "./exports.ts";
+import { kernelsOfType, packingBytes, preparePacking, type TypedKernels } from "./exports.ts";
 import { instantiate, type Variant } from "./module.ts";
 
 /** Bytes of each of the three pieces through which arrays outside the arena go: 256 × 512 float32. */
 const STAGE_BYTES = 512 * 1024;
-/** Bytes that packing takes at most, checked against the module itself. */
-const PACK_BYTES = 641 * 1024;
+/** Bytes that the products of matrices take at most, checked against the module itself. */
+const PACK_BYTES = 707 * 1024;
 
 /**
  * Bytes of its arena that one wasm backend keeps for its own scratch memory. A worker thread that works on a shared
@@ -17,7 +17,7 @@ export const SCRATCH_BYTES: number = PACK_BYTES + 3 * STAGE_BYTES;
 
 /** The kernels, their scratch memory, and their memory seen as numbers. */
 export interface Workspace {
-  /** Address of the scratch memory that gemm packs into. */
+  /** Address of the scratch memory that the products of matrices work in. */
   readonly packing: number;
   /** Addresses of the three pieces for operands from outside. */
   readonly stages: readonly [number, number, number];
@@ -46,6 +46,7 @@ export function openWorkspace(arena: Arena, variant: Variant = "strict"): Worksp
   const singleKernels = kernelsOfType(exports, "_f32");
   const doubleKernels = kernelsOfType(exports, "_f64");
   const packing = arena.reserve(SCRATCH_BYTES).byteOffset;
+  preparePacking(exports, packing);
   const first = packing + PACK_BYTES;
   const buffer = arena.memory.buffer as ArrayBuffer;
   const singles = new Float32Array(buffer);

@@ -22,6 +22,7 @@ const OPERATIONS = [
   "rmspropStep",
   "adamStep",
   "gatherRows",
+  "allFinite",
 ];
 
 export function memoryTests(make: () => Kernels): void {

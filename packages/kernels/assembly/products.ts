@@ -1,0 +1,59 @@
+// The exports of the products of matrices, one for each type. Addresses and strides in bytes, sizes in elements.
+import { GEMM_SCRATCH, TABLE } from "./gemm/blocks";
+import { gemm } from "./gemm/gemm";
+import { fillPositions } from "./gemm/nonzeros";
+import { scaled } from "./gemm/scaled";
+import { sparse } from "./gemm/sparse";
+
+export function gemm_scratch(): i32 {
+  return GEMM_SCRATCH;
+}
+
+/** Fills the part of the scratch memory that the products only read; once, before the first of them. */
+export function prepare_scratch(scratch: usize): void {
+  fillPositions(scratch + TABLE);
+}
+
+export function gemm_f32(
+  m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
+  c: usize, cRow: i32, cColumn: i32, accumulate: bool, bias: usize, relu: bool, scratch: usize,
+): void {
+  gemm<f32>(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn, accumulate, bias, relu, scratch);
+}
+
+export function sparse_gemm_f32(
+  m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
+  c: usize, cRow: i32, cColumn: i32, accumulate: bool, bias: usize, relu: bool, scratch: usize,
+): void {
+  sparse<f32>(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn, accumulate, bias, relu, scratch);
+}
+
+export function scaled_gemm_f32(
+  m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
+  c: usize, cRow: i32, cColumn: i32, alpha: f32, skip: bool, scratch: usize,
+): void {
+  if (skip) scaled<f32>(true, m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn, alpha, scratch);
+  else scaled<f32>(false, m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn, alpha, scratch);
+}
+
+export function gemm_f64(
+  m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
+  c: usize, cRow: i32, cColumn: i32, accumulate: bool, bias: usize, relu: bool, scratch: usize,
+): void {
+  gemm<f64>(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn, accumulate, bias, relu, scratch);
+}
+
+export function sparse_gemm_f64(
+  m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
+  c: usize, cRow: i32, cColumn: i32, accumulate: bool, bias: usize, relu: bool, scratch: usize,
+): void {
+  sparse<f64>(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn, accumulate, bias, relu, scratch);
+}
+
+export function scaled_gemm_f64(
+  m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
+  c: usize, cRow: i32, cColumn: i32, alpha: f64, skip: bool, scratch: usize,
+): void {
+  if (skip) scaled<f64>(true, m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn, alpha, scratch);
+  else scaled<f64>(false, m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, cRow, cColumn, alpha, scratch);
+}
