@@ -1,9 +1,12 @@
-// Compiles assembly/ to WebAssembly, once per variant and kind of memory, into modules that hold the bytes as text.
+// Compiles assembly/ to WebAssembly, once per variant, into modules that hold the bytes as text.
 //
 // node scripts/compile-wasm.ts   writes src/generated/*.ts, which the build and the tests need and git does not keep.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import asc from "assemblyscript/asc";
+import { importingSharedMemory } from "../src/wasm/shared-memory.ts";
+import { unpack } from "../src/wasm/unpack.ts";
+import { pack } from "./pack.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const generated = `${root}src/generated/`;
@@ -22,11 +25,9 @@ const RELAXED = ["--enable", "relaxed-simd"];
 // 65536 pages of 64 KiB are all that 32-bit addresses reach: any shared memory fits under this maximum.
 const SHARED = ["--sharedMemory", "--maximumMemory", "65536", "--enable", "threads"];
 
-const MODULES = [
+const VARIANTS = [
   { file: "strict", flags: [] },
-  { file: "strict-shared", flags: SHARED },
   { file: "relaxed", flags: RELAXED },
-  { file: "relaxed-shared", flags: [...RELAXED, ...SHARED] },
 ];
 
 async function compile(flags: readonly string[]): Promise<Uint8Array> {
@@ -55,13 +56,28 @@ async function compile(flags: readonly string[]): Promise<Uint8Array> {
   return bytes;
 }
 
-mkdirSync(generated, { recursive: true });
-for (const { file, flags } of MODULES) {
+const files = new Map<string, string>();
+for (const { file, flags } of VARIANTS) {
   const bytes = await compile(flags);
-  const text = Buffer.from(bytes).toString("base64");
-  writeFileSync(
+  const text = pack(bytes);
+  // What users' engines will make of the text must be what the compiler made, for both kinds of memory.
+  const unpacked = unpack(text);
+  if (!bytesEqual(unpacked, bytes))
+    throw new Error(`${file}: unpacking does not give the packed bytes back.`);
+  if (!bytesEqual(importingSharedMemory(unpacked), await compile([...flags, ...SHARED]))) {
+    throw new Error(`${file}: the compiler's module for shared memory differs by more than its import.`);
+  }
+  files.set(
     `${generated}${file}.ts`,
-    `// Written by scripts/compile-wasm.ts from assembly/: the ${file} module, ${bytes.length} bytes as base64.\n` +
-      `export const bytes: string = "${text}";\n`,
+    `// Written by scripts/compile-wasm.ts from assembly/: the ${file} module of ${bytes.length} bytes, packed.\n` +
+      `export const packed: string = "${text}";\n`,
   );
+}
+// Only now, so that tests which run at the same time miss their modules for no longer than a moment.
+rmSync(generated, { recursive: true, force: true });
+mkdirSync(generated, { recursive: true });
+for (const [path, text] of files) writeFileSync(path, text);
+
+function bytesEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
 }

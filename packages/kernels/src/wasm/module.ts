@@ -1,12 +1,11 @@
 // From the inlined bytes to a running instance. Nothing is compiled before the first call, and each module only once.
 import { UnsupportedError } from "../errors.ts";
-import { bytes as relaxed } from "../generated/relaxed.ts";
-import { bytes as relaxedShared } from "../generated/relaxed-shared.ts";
-import { bytes as strict } from "../generated/strict.ts";
-import { bytes as strictShared } from "../generated/strict-shared.ts";
-import { decodeBase64 } from "./base64.ts";
+import { packed as relaxed } from "../generated/relaxed.ts";
+import { packed as strict } from "../generated/strict.ts";
 import { type CompiledModule, engine, type LinearMemory } from "./engine.ts";
 import { allowRelaxedSimd, isBehindFlag } from "./relaxed-simd.ts";
+import { importingSharedMemory } from "./shared-memory.ts";
+import { unpack } from "./unpack.ts";
 
 /**
  * Two modules from one source. `strict` multiplies, rounds and adds: the same bits on every machine. `relaxed` fuses
@@ -14,11 +13,7 @@ import { allowRelaxedSimd, isBehindFlag } from "./relaxed-simd.ts";
  */
 export type Variant = "strict" | "relaxed";
 
-/** A module built for shared memory does not link with an unshared one, nor the reverse. */
-const TEXTS: Readonly<Record<Variant, { readonly alone: string; readonly shared: string }>> = {
-  strict: { alone: strict, shared: strictShared },
-  relaxed: { alone: relaxed, shared: relaxedShared },
-};
+const PACKED: Readonly<Record<Variant, string>> = { strict, relaxed };
 
 const NEEDS: Readonly<Record<Variant, string>> = {
   strict:
@@ -33,14 +28,15 @@ const compiled = new Map<string, CompiledModule>();
 
 /** The module, compiled at the first call, or undefined if the engine does not take its bytes. */
 function compile(variant: Variant, shared: boolean): CompiledModule | undefined {
-  const text = TEXTS[variant][shared ? "shared" : "alone"];
-  const known = compiled.get(text);
+  const key = `${variant}${shared ? ", shared" : ""}`;
+  const known = compiled.get(key);
   if (known !== undefined) return known;
   const { Module, validate } = engine();
-  const bytes = decodeBase64(text);
+  const unshared = unpack(PACKED[variant]);
+  const bytes = shared ? importingSharedMemory(unshared) : unshared;
   if (!validate(bytes) && !(variant === "relaxed" && allowRelaxedSimd() && validate(bytes))) return undefined;
   const module = new Module(bytes);
-  compiled.set(text, module);
+  compiled.set(key, module);
   return module;
 }
 

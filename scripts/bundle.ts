@@ -1,0 +1,63 @@
+// Bundles the package in the working directory: src/index.ts and all it imports become dist/index.js, one file, because
+// an import costs about half a millisecond for each module, on top of reading it.
+//
+// node ../../scripts/bundle.ts [dependency …]   takes the named dependencies in too; all others stay imports.
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type OutputChunk, rolldown } from "rolldown";
+
+const inlined = new Set(process.argv.slice(2));
+const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as {
+  dependencies: Record<string, string>;
+};
+for (const name of inlined) {
+  if (!Object.hasOwn(dependencies, name)) throw new Error(`${name} is not a dependency of this package.`);
+}
+
+const bundle = await rolldown({
+  input: "src/index.ts",
+  platform: "neutral",
+  resolve: { mainFields: ["module", "main"] },
+  external: Object.keys(dependencies)
+    .filter((name) => !inlined.has(name))
+    .flatMap((name) => [name, new RegExp(`^${name}/`)]),
+});
+// Minified, since engines are the slower the more there is to read; the source map and src lead back.
+const { output } = await bundle.generate({ format: "es", sourcemap: true, minify: true, comments: false });
+await bundle.close();
+const [chunk, map] = output;
+if (output.length !== 2 || map?.type !== "asset") {
+  throw new Error(
+    `Expected one module and its source map, got ${output.map((file) => file.fileName).join(", ")}.`,
+  );
+}
+
+rmSync("dist", { recursive: true, force: true });
+mkdirSync("dist");
+writeFileSync("dist/index.js", chunk.code);
+writeFileSync("dist/index.js.map", map.source);
+const notices = licenses(chunk);
+if (notices !== "") writeFileSync("dist/third-party-licenses.txt", notices);
+
+/** The names, versions and licenses of all packages that the bundle holds code of: their licenses ask for it. */
+function licenses({ moduleIds }: OutputChunk): string {
+  const folders = new Set(
+    moduleIds.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0] ?? []),
+  );
+  return [...folders].sort().map(license).join("\n\n");
+}
+
+function license(folder: string): string {
+  const {
+    name,
+    version,
+    license: kind,
+  } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as {
+    name: string;
+    version: string;
+    license: string;
+  };
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? "" : `\n\n${readFileSync(join(folder, file), "utf8").trim()}`;
+  return `${name} ${version} (${kind})${text}\n`;
+}

@@ -1,0 +1,59 @@
+// What an import of a packed package reads: few files and nothing of WebAssembly, which is what keeps it short.
+// The time itself is measured by bench/kernels/import-time.ts: clocks have no place in a test.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Consumer, consumer } from "./consumer.ts";
+import { PLAIN_ENV } from "./runtimes.ts";
+
+const run = promisify(execFile);
+let project: Consumer;
+
+beforeAll(async () => {
+  project = await consumer();
+}, 60_000);
+afterAll(async () => await project?.remove());
+
+interface Import {
+  /** The files that were loaded, from the folder of their package on. */
+  readonly files: readonly string[];
+  /** The members of WebAssembly that were looked at. */
+  readonly touched: readonly string[];
+}
+
+/** Imports a package in a process of its own, where loading and WebAssembly are watched. */
+async function importAlone(name: string): Promise<Import> {
+  const file = await project.write(
+    `${name.replaceAll(/\W/g, "-")}.mjs`,
+    `import { registerHooks } from "node:module";
+     const files = [];
+     const touched = [];
+     registerHooks({ load(url, context, load) { files.push(url); return load(url, context); } });
+     globalThis.WebAssembly = new Proxy(WebAssembly, {
+       get(target, name) { touched.push(String(name)); return Reflect.get(target, name); },
+     });
+     await import(${JSON.stringify(name)});
+     console.log(JSON.stringify({ files: files.map((url) => url.split("/node_modules/").at(-1)), touched }));`,
+  );
+  const { stdout } = await run(process.execPath, [file], { cwd: project.folder, env: PLAIN_ENV });
+  return JSON.parse(stdout) as Import;
+}
+
+test("importing the kernels loads one file, and does not even look at WebAssembly", async () => {
+  expect(await importAlone("@gradloom/kernels")).toEqual({
+    files: ["@gradloom/kernels/dist/index.js"],
+    touched: [],
+  });
+});
+
+test("importing core loads its one file, the kernels' one, and the ndarray that its users have", async () => {
+  const { files, touched } = await importAlone("@gradloom/core");
+  expect(files.toSorted()).toEqual([
+    "@gradloom/core/dist/index.js",
+    "@gradloom/kernels/dist/index.js",
+    "iota-array/iota.js",
+    "is-buffer/index.js",
+    "ndarray/ndarray.js",
+  ]);
+  expect(touched).toEqual([]);
+});
