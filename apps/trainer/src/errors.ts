@@ -19,10 +19,14 @@ export interface DataFault {
   readonly file: string;
   /** Byte offset in the file, from 0. */
   readonly offset?: number;
+  /** Line of a text file, from 1, as editors count. */
+  readonly line?: number;
   /** Row of the data set, from 0. */
   readonly row?: number;
   /** Value within the row, from 0. */
   readonly column?: number;
+  /** What the file calls that column. */
+  readonly columnName?: string;
   readonly expected: string;
   readonly found: string;
   /** One sentence: what the reader can do about it. */
@@ -44,10 +48,18 @@ export class DataError extends TrainerError {
   }
 }
 
-function place({ offset, row, column }: DataFault): string {
+function place({ offset, line, row, column, columnName }: DataFault): string {
   if (offset !== undefined) return `, byte ${offset}`;
+  if (line !== undefined) return `, line ${line}${columnPlace(column, columnName)}`;
+  if (columnName !== undefined && row === undefined) return columnPlace(column, columnName);
   if (row === undefined) return "";
   return `, row ${row}${column === undefined ? "" : `, column ${column}`} (counted from 0)`;
+}
+
+/** People who look into a file count columns from 1, as its lines. */
+function columnPlace(column: number | undefined, name: string | undefined): string {
+  if (name !== undefined) return `, column ${JSON.stringify(name)}`;
+  return column === undefined ? "" : `, column ${column + 1}`;
 }
 
 /** What to do about a loss that is no longer a finite number. */

@@ -44,6 +44,26 @@ export function checkDataOptions(options: DataOptions): void {
     throw bad("validation", validation, "a share from 0 to below 1", "Leave it out for no validation set.");
 }
 
+/** The kinds of data, and the options that only some of them have. */
+const KINDS: Readonly<Record<DataKind, readonly (keyof DataOptions)[]>> = {
+  IDX: [],
+  CSV: ["label", "header", "missing"],
+  NPZ: [],
+  NPY: ["labels"],
+};
+
+export type DataKind = "IDX" | "CSV" | "NPZ" | "NPY";
+
+/** @throws UsageError for an option that says something about another kind of data than this. */
+export function refuseForeignOptions(options: DataOptions, kind: DataKind): void {
+  for (const [owner, own] of Object.entries(KINDS)) {
+    const foreign = own.find((option) => options[option] !== undefined && !KINDS[kind].includes(option));
+    // Nothing is missing in arrays, so the default policy says nothing about them.
+    if (foreign === undefined || (foreign === "missing" && options.missing === "refuse")) continue;
+    throw new UsageError(`${foreign} is an option for ${owner} data, and these are ${kind}. Leave it out.`);
+  }
+}
+
 function bad(option: string, value: unknown, expected: string, cure: string): UsageError {
   return new UsageError(`${option} ${JSON.stringify(value)}: expected ${expected}. ${cure}`);
 }

@@ -4,6 +4,9 @@ import { checkOption } from "../options.ts";
 import { checkDataset } from "./check-dataset.ts";
 import type { Idx, IdxArray } from "./idx.ts";
 
+/** An array and where it came from, whichever format held it. */
+export type SourceArray = Pick<Idx, "file" | "shape" | "data">;
+
 /** N samples of D numbers, each with its class. */
 export interface Dataset {
   /** Row-major, N × D. Multiplied by `scale` on the way into the network, so that pixels stay bytes until then. */
@@ -38,6 +41,8 @@ export interface DataDescription {
   readonly imageShape?: readonly [height: number, width: number];
   /** Already done to the samples; whoever predicts has to do the same. */
   readonly standardization?: Standardization;
+  /** The column of the CSV file that the classes came from: its name, or its number from 0 where there are no names. */
+  readonly label?: string | number;
 }
 
 /** What a run trains on and what it is judged by; all have the same columns and classes. */
@@ -62,8 +67,8 @@ export interface TrainingData {
  * @throws DataError naming the file and, where there is one, the row and column.
  */
 export function toDataset(
-  images: Idx,
-  labels: Idx,
+  images: SourceArray,
+  labels: SourceArray,
   options: { readonly classes?: number | undefined } = {},
 ): Dataset {
   if (options.classes !== undefined) checkOption("classes", options.classes);
@@ -104,7 +109,7 @@ export function limitRows(dataset: Dataset, n: number): Dataset {
   };
 }
 
-function countRows(images: Idx, labels: Idx): number {
+function countRows(images: SourceArray, labels: SourceArray): number {
   if (images.shape.length < 2) {
     throw new DataError({
       file: images.file,
@@ -140,7 +145,7 @@ function toPixels(data: IdxArray): Dataset["images"] {
 }
 
 // A label that is no whole number would be rounded by Int32Array without a word.
-function toLabels({ data, file }: Idx): Dataset["labels"] {
+function toLabels({ data, file }: SourceArray): Dataset["labels"] {
   if (data instanceof Uint8Array || data instanceof Int32Array) return data;
   const labels = Int32Array.from(data);
   const row = labels.findIndex((label, i) => label !== data[i]);

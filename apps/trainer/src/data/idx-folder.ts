@@ -1,24 +1,31 @@
 // Finds and reads the four IDX files of a folder laid out like MNIST's.
-import { readdir, readFile } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DataError } from "../errors.ts";
 import { checkSameSizes } from "./check-dataset.ts";
 import { type TrainingData, toDataset } from "./dataset.ts";
 import { fileFault } from "./file-fault.ts";
-import { type Idx, parseIdx } from "./idx.ts";
+import type { Idx } from "./idx.ts";
 import { imageShapeOf } from "./image-shape.ts";
+import { readBytes } from "./read-bytes.ts";
+import { readClassNames } from "./read-class-names.ts";
+import { readIdx } from "./read-idx.ts";
 
-// Both spellings are in circulation; the first one found is read.
+// All are in circulation; the first one found is read.
 const SPELLINGS: readonly ((part: string) => string)[] = [
   (part) => `${part}-ubyte`,
   (part) => `${part.replace(/-(?=idx)/, ".")}-ubyte`,
+  (part) => `${part}-ubyte.gz`,
+  (part) => `${part.replace(/-(?=idx)/, ".")}-ubyte.gz`,
 ];
+const CLASS_NAMES = "classes.txt";
 const MOST_NAMES_SHOWN = 8;
 
 /**
  * Loads `train-images-idx3-ubyte`, `train-labels-idx1-ubyte` and their `t10k-` twins (or the spelling with a dot
- * before `idx`) from a folder. The values may be of any IDX type, whatever the names say. Without `classes` there is
- * one more class than the largest training label; the test set has the same.
+ * before `idx`) from a folder, each also packed as `.gz`. The values may be of any IDX type, whatever the names say. A
+ * file `classes.txt` beside them names the classes, one a line, in the order of their numbers. Without it and without
+ * `classes` there is one more class than the largest training label; the test set has the same.
  *
  * @throws UsageError when `classes` is no count of classes.
  * @throws DataError naming the folder or file, what is wrong and the cure.
@@ -29,13 +36,21 @@ export async function loadIdxFolder(
 ): Promise<TrainingData> {
   const names = await listFolder(folder);
   const read = (part: string): Promise<Idx> => readIdxFile(folder, names, part);
+  const classNames = names.includes(CLASS_NAMES)
+    ? await readClassNames(join(folder, CLASS_NAMES), options.classes)
+    : undefined;
   const images = await read("train-images-idx3");
-  const train = toDataset(images, await read("train-labels-idx1"), options);
+  const train = toDataset(images, await read("train-labels-idx1"), {
+    classes: options.classes ?? classNames?.length,
+  });
   const { classes } = train;
   const test = toDataset(await read("t10k-images-idx3"), await read("t10k-labels-idx1"), { classes });
   checkSameSizes(folder, train, test);
   const imageShape = imageShapeOf(images.shape);
-  const description = imageShape === undefined ? {} : { imageShape };
+  const description = {
+    ...(imageShape === undefined ? {} : { imageShape }),
+    ...(classNames === undefined ? {} : { classNames }),
+  };
   return { train, test, name: options.name ?? folder, description };
 }
 
@@ -53,27 +68,15 @@ async function readIdxFile(folder: string, names: readonly string[], part: strin
   const name = candidates.find((candidate) => names.includes(candidate));
   if (name === undefined) throw missing(folder, names, candidates);
   const file = join(folder, name);
-  return parseIdx(await readBytes(file), file);
-}
-
-async function readBytes(file: string): Promise<Uint8Array> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    throw fileFault(file, "a readable file", "Check that it is a file that this user may read.", cause);
-  }
+  return readIdx(await readBytes(file), file);
 }
 
 function missing(folder: string, names: readonly string[], candidates: readonly string[]): DataError {
-  const packed = names.find((name) => candidates.some((candidate) => name === `${candidate}.gz`));
   return new DataError({
     file: folder,
     expected: `a file ${candidates.join(" or ")}`,
     found: names.length === 0 ? "an empty folder" : listed(names),
-    cure:
-      packed === undefined
-        ? "Put the file there, or give the folder that has it."
-        : `Unpack it first, for example with: gunzip ${join(folder, packed)}`,
+    cure: "Put the file there, or give the folder that has it.",
   });
 }
 

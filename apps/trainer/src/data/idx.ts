@@ -33,6 +33,29 @@ const TYPES: ReadonlyMap<number, ElementType> = new Map<number, ElementType>([
 const MAGIC_BYTES = 4;
 const SIZE_BYTES = 4;
 
+/** What an IDX file promises in its first bytes. */
+export interface IdxHeader {
+  readonly type: ElementType;
+  readonly shape: readonly number[];
+  /** Where the values start. */
+  readonly start: number;
+  /** Bytes of the whole file. */
+  readonly length: number;
+}
+
+/**
+ * Reads the header alone, from the whole file or from its beginning.
+ *
+ * @throws DataError naming the file and the byte.
+ */
+export function readIdxHeader(bytes: Uint8Array, file: string): IdxHeader {
+  const type = readType(bytes, file);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const shape = readShape(bytes, view, file);
+  const start = MAGIC_BYTES + SIZE_BYTES * shape.length;
+  return { type, shape, start, length: start + product(shape) * type.bytes };
+}
+
 /**
  * Parses a whole IDX file. Strict: the length must be exactly what the header announces, and nothing is
  * allocated before that is known, so a hostile header costs nothing.
@@ -40,12 +63,7 @@ const SIZE_BYTES = 4;
  * @throws DataError naming the file and the byte.
  */
 export function parseIdx(bytes: Uint8Array, file: string): Idx {
-  const type = readType(bytes, file);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const shape = readShape(bytes, view, file);
-  const start = MAGIC_BYTES + SIZE_BYTES * shape.length;
-  const count = product(shape);
-  const length = start + count * type.bytes;
+  const { type, shape, start, length } = readIdxHeader(bytes, file);
   if (bytes.length !== length) {
     const short = bytes.length < length;
     throw new DataError({
@@ -58,7 +76,8 @@ export function parseIdx(bytes: Uint8Array, file: string): Idx {
         : "Something follows the values: fetch the file again.",
     });
   }
-  return { file, dtype: type.dtype, shape, data: decode(bytes, view, start, count, type.dtype) };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { file, dtype: type.dtype, shape, data: decode(bytes, view, start, product(shape), type.dtype) };
 }
 
 function readType(bytes: Uint8Array, file: string): ElementType {

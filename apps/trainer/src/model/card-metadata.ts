@@ -5,7 +5,7 @@ import { numbered } from "./card-of.ts";
 import type { ModelCard } from "./model-card.ts";
 
 /** Keys of the card; core's own (format, layout, activation, dtype) describe the net. Any other key is a fact. */
-const CARD_KEYS = ["classes", "columns", "image_shape", "standardization", "scale"];
+const CARD_KEYS = ["classes", "columns", "label", "image_shape", "standardization", "scale"];
 const NET_KEYS = ["format", "layout", "activation", "dtype"];
 
 /** What a card has to fit. */
@@ -17,13 +17,13 @@ export interface NetWidths {
 }
 
 /**
- * `classes` and `columns`: JSON lists of names. `image_shape`: `[height,width]`. `standardization`:
+ * `classes` and `columns`: JSON lists of names. `label`: the label column's name in quotes, or its number. `image_shape`: `[height,width]`. `standardization`:
  * `{"mean":[…],"std":[…]}`, one number a column. `scale`: a number. Then the facts, each under its own name.
  *
  * @throws DataError for a fact that has the name of one of these keys, or of one of core's.
  */
 export function cardMetadata(card: ModelCard): Readonly<Record<string, string>> {
-  const { classNames, columnNames, imageShape, standardization, scale, facts } = card;
+  const { classNames, columnNames, label, imageShape, standardization, scale, facts } = card;
   const taken = Object.keys(facts).find((key) => CARD_KEYS.includes(key) || NET_KEYS.includes(key));
   if (taken !== undefined) {
     throw new DataError({
@@ -35,6 +35,7 @@ export function cardMetadata(card: ModelCard): Readonly<Record<string, string>> 
   }
   const entries: [string, string][] = [["classes", JSON.stringify(classNames)]];
   if (columnNames !== undefined) entries.push(["columns", JSON.stringify(columnNames)]);
+  if (label !== undefined) entries.push(["label", JSON.stringify(label)]);
   if (imageShape !== undefined) entries.push(["image_shape", JSON.stringify(imageShape)]);
   if (standardization !== undefined) entries.push(["standardization", standardizationText(standardization)]);
   entries.push(["scale", JSON.stringify(scale)]);
@@ -66,6 +67,9 @@ export function cardFrom(metadata: ReadonlyMap<string, string>, net: NetWidths, 
   const columnNames = read("columns", `a JSON list of ${inputs} names, one an input`, (v) =>
     names(v, inputs),
   );
+  const label = read("label", "a name in quotes, or a column's number", (v) =>
+    typeof v === "string" || (Number.isSafeInteger(v) && Number(v) >= 0) ? (v as string | number) : undefined,
+  );
   const imageShape = read("image_shape", `[height,width] of ${inputs} pixels in all`, (v) =>
     shape(v, inputs),
   );
@@ -81,6 +85,7 @@ export function cardFrom(metadata: ReadonlyMap<string, string>, net: NetWidths, 
   return {
     classNames: classNames ?? numbered(classes),
     ...(columnNames === undefined ? {} : { columnNames }),
+    ...(label === undefined ? {} : { label }),
     ...(imageShape === undefined ? {} : { imageShape }),
     ...(standardization === undefined ? {} : { standardization }),
     scale: scale ?? 1,
