@@ -1,6 +1,7 @@
 // What a training run tells while it runs, and what it gives back: the trainer's only way to speak to a screen.
 import type { Dtype } from "./options.ts";
 import type { StepProfile } from "./parallel/step-profile.ts";
+import type { EpochRecord } from "./training-state.ts";
 
 /** The run is about to begin: data are checked, workers are up. */
 export interface StartEvent {
@@ -10,6 +11,8 @@ export interface StartEvent {
   readonly stepsPerEpoch: number;
   /** Rows trained on, after `limit`. */
   readonly rows: number;
+  /** Rows that judge every epoch, where there is a validation set. */
+  readonly validationRows?: number;
   readonly testRows: number;
   readonly batchSize: number;
   /** Numbers the network learns: every entry of every W and b. */
@@ -48,6 +51,8 @@ export interface EpochEvent {
   readonly samplesPerSecond: number;
   /** What this epoch took. */
   readonly seconds: number;
+  /** What the net is worth after it, when it was judged. */
+  readonly record?: EpochRecord;
 }
 
 /** A worker was lost: all workers are replaced and the epoch starts again from its first step. */
@@ -80,10 +85,16 @@ export interface TrainResult {
   /** Mean loss of the finished net over all training rows, and over all test rows. */
   readonly trainLoss: number;
   readonly testLoss: number;
+  /** On the validation rows, where there are some. */
+  readonly validationAccuracy?: number;
+  readonly validationLoss?: number;
+  /** Where there are validation rows: the epoch with the lowest loss on them, whose weights are the result. */
+  readonly bestEpoch?: number;
   /** confusion[label][predicted]: how many test rows of one class were taken for another. */
   readonly confusion: readonly (readonly number[])[];
-  /** Mean loss of the last epoch. */
+  /** Mean loss of the last epoch's steps. */
   readonly loss: number;
+  /** Time spent in steps; judging and saving come on top. */
   readonly seconds: number;
   readonly samplesPerSecond: number;
   /** Of the bytes of all parameters, in hexadecimal: equal for any number of workers. */
@@ -92,7 +103,7 @@ export interface TrainResult {
   readonly workers: number;
   readonly seed: number;
   readonly epochs: number;
-  /** Steps done in all epochs. */
+  /** Steps done in all epochs, also those before the run was resumed. */
   readonly steps: number;
   /** Microseconds a step spends in each phase, when the run was profiled. */
   readonly profile?: StepProfile;

@@ -33,3 +33,4 @@ export type { MemoryUse } from "./parallel/memory-layout.ts";
 export type { StepProfile } from "./parallel/step-profile.ts";
 export { type Trained, type TrainHooks, train } from "./train.ts";
 export { planTraining, type TrainingPlan } from "./training-plan.ts";
+export type { BestEpoch, EpochRecord, FlatVector, TrainingState } from "./training-state.ts";

@@ -6,8 +6,9 @@ import type { TrainingData } from "./data/dataset.ts";
 import { DIVERGED_CURE, DivergedError } from "./errors.ts";
 import type { StartEvent, TrainEvent, TrainResult } from "./events.ts";
 import type { TrainingOptions } from "./options.ts";
-import { runEpochs } from "./parallel/conductor.ts";
-import { controlOf, Word } from "./parallel/control.ts";
+import { checkResume } from "./parallel/check-resume.ts";
+import { type Conducted, runEpochs } from "./parallel/conductor.ts";
+import { controlOf } from "./parallel/control.ts";
 import { evaluate } from "./parallel/evaluation.ts";
 import { netLayout } from "./parallel/memory-layout.ts";
 import { netOver } from "./parallel/net.ts";
@@ -15,30 +16,50 @@ import { viewOf } from "./parallel/place.ts";
 import type { PoolOptions } from "./parallel/pool.ts";
 import { ResilientPool } from "./parallel/resilient-pool.ts";
 import { planRun } from "./parallel/run-plan.ts";
+import { Standing } from "./parallel/standing.ts";
+import { type SaveState, StateSaver } from "./parallel/state-saver.ts";
 import { stepProfile } from "./parallel/step-profile.ts";
+import { StopWish } from "./parallel/stop-wish.ts";
 import { prepareTraining, type TrainingPlan } from "./training-plan.ts";
+import type { EpochRecord, TrainingState } from "./training-state.ts";
 import { weightsSha256 } from "./weights-sha256.ts";
 
 /** What a caller hears from a run, and how it stops one. */
 export interface TrainHooks {
-  /** Ends the run at the end of the step under way; `train` then rejects with the signal's reason. */
+  /**
+   * Ends the run at the end of the step under way; `train` then rejects with the signal's reason, after `save` has got
+   * the state at that step.
+   */
   readonly signal?: AbortSignal;
   /** Called with each event, in order. */
   readonly onEvent?: (event: TrainEvent) => void;
   /** Measures the phases of every step; the result then has a `profile`. Costs about a microsecond a step. */
   readonly profile?: boolean;
+  /** Where to go on, as `save` was given it: the result has the bits of a run that never stopped. Not changed. */
+  readonly resume?: TrainingState;
+  /**
+   * Gets a copy of the state at the end of every epoch, and at the step where the run is stopped. Training goes on
+   * meanwhile; there is never more than one call under way, and of the states that wait for it only the newest is
+   * kept. The run ends when the last call has, and with its error when one fails.
+   */
+  readonly save?: SaveState;
 }
 
 /** A finished run: what it is judged by, and the net it made. */
 export interface Trained extends TrainResult {
   /** The trained net, over a copy of the weights: the run's shared memory can go. */
   readonly net: MultiLayerNet;
+  /**
+   * What the epochs came to, those before a resume too. Epochs are judged where there are validation rows or a `save`
+   * hook; else it is empty.
+   */
+  readonly history: readonly EpochRecord[];
 }
 
 /**
  * Trains a net (D inputs, hidden layers as `options.hidden` says, C classes) in minibatches on `options.workers` threads.
  * The weights depend on data, options and seed, never on the number of workers.
- * @throws UsageError for options out of range, before anything starts.
+ * @throws UsageError for options out of range or a state that is not of this run, before anything starts.
  * @throws DataError when the data are not sound or the options do not fit them, before anything starts.
  * @throws DivergedError when the loss is no longer a finite number.
  * @throws WorkerLostError when a worker does not start, or when workers die again and again; the first one's own error
@@ -61,23 +82,31 @@ export interface TrainInternals extends PoolOptions {
 export async function trainOn(
   data: TrainingData,
   given: Partial<TrainingOptions>,
-  { signal, onEvent = () => {}, profile = false }: TrainHooks,
+  hooks: TrainHooks,
   internals: TrainInternals,
 ): Promise<Trained> {
+  const { signal, onEvent = () => {}, profile = false, resume, save } = hooks;
   signal?.throwIfAborted();
   const { used, ...planned } = prepareTraining(data, given);
   const { options } = planned;
+  if (resume !== undefined) checkResume(resume, planned);
   const plan = planRun(used, planned.layers, options, {
     cores: availableParallelism(),
     profile,
     ...internals,
   });
-  const layout = netLayout(planned.layers);
-  const parameters = viewOf(plan.memory, plan.arrays.parameters);
-  initialValues(layout, parameters, { seed: options.seed, weightInit: options.init });
+  const standing = new Standing(plan);
+  if (resume !== undefined) standing.goTo(resume);
+  else {
+    const { seed, init } = options;
+    const parameters = viewOf(plan.memory, plan.arrays.parameters);
+    initialValues(netLayout(planned.layers), parameters, { seed, weightInit: init });
+  }
 
-  const stop = (): void => void Atomics.store(controlOf(plan.control).words, Word.STOP, 1);
-  signal?.addEventListener("abort", stop, { once: true });
+  const stop = new StopWish(controlOf(plan.control).words);
+  const saver = new StateSaver(save, () => stop.ask("failure"));
+  const onAbort = (): void => stop.ask("signal");
+  signal?.addEventListener("abort", onAbort, { once: true });
   const pool = await ResilientPool.start(
     plan,
     { maxRestarts: options.restarts, ...internals },
@@ -88,41 +117,56 @@ export async function trainOn(
   );
   try {
     onEvent(startEvent(planned));
-    const { loss, seconds, steps, samplesPerSecond } = await runEpochs(plan, pool, options, {
-      signal,
-      onEvent,
-    });
-    const onTrain = await evaluate(plan, pool, "train");
-    const onTest = await evaluate(plan, pool, "test");
-    signal?.throwIfAborted();
-    throwIfNotFinite(onTrain.loss);
-    const result: TrainResult = {
-      trainAccuracy: onTrain.accuracy,
-      testAccuracy: onTest.accuracy,
-      trainLoss: onTrain.loss,
-      testLoss: onTest.loss,
-      confusion: onTest.confusion,
-      loss,
-      seconds,
-      samplesPerSecond,
-      sha256: weightsSha256(layout, parameters),
-      backend: plan.backend,
-      workers: options.workers,
-      seed: options.seed,
-      epochs: options.epochs,
-      steps,
-      ...(profile ? { profile: stepProfile(plan, steps) } : {}),
-    };
+    const judgeEvery = save !== undefined || used.validation !== undefined ? 1 : undefined;
+    const trained = await finish({ plan, pool, options, standing, stop, saver, onEvent, judgeEvery }, signal);
+    const { net, history, ...result } = trained;
     onEvent({ type: "done", result });
-    return { ...result, net: netOver(ndarray(parameters.data.slice(), [parameters.size]), plan.net) };
+    return trained;
   } catch (error) {
-    // Whatever ends a run that was asked to stop, the request is why.
+    // Whatever ends a run that was asked to stop, the request is why; but not that its state could not be saved.
+    saver.throwIfFailed();
     signal?.throwIfAborted();
     throw error;
   } finally {
-    signal?.removeEventListener("abort", stop);
+    signal?.removeEventListener("abort", onAbort);
     await pool.destroy();
   }
+}
+
+/** Trains to the end, takes the best weights, and judges them on every set of rows. */
+async function finish(run: Conducted, signal: AbortSignal | undefined): Promise<Trained> {
+  const { plan, pool, options, standing } = run;
+  const { loss, seconds, steps, samplesPerSecond } = await runEpochs(run);
+  signal?.throwIfAborted();
+  standing.returnToBest();
+  const onTrain = await evaluate(plan, pool, "train");
+  const onTest = await evaluate(plan, pool, "test");
+  const onValidation = plan.splits.validation && (await evaluate(plan, pool, "validation"));
+  signal?.throwIfAborted();
+  throwIfNotFinite(onTrain.loss);
+  const parameters = ndarray(standing.parameters());
+  const { workers, seed } = options;
+  return {
+    trainAccuracy: onTrain.accuracy,
+    testAccuracy: onTest.accuracy,
+    trainLoss: onTrain.loss,
+    testLoss: onTest.loss,
+    ...(onValidation && { validationAccuracy: onValidation.accuracy, validationLoss: onValidation.loss }),
+    ...(standing.best && { bestEpoch: standing.best.epoch }),
+    confusion: onTest.confusion,
+    loss,
+    seconds,
+    samplesPerSecond,
+    sha256: weightsSha256(netLayout(plan.net.sizes), parameters),
+    backend: plan.backend,
+    workers,
+    seed,
+    epochs: standing.epoch,
+    steps: (standing.epoch - 1) * plan.stepsPerEpoch + standing.step,
+    ...(plan.profile ? { profile: stepProfile(plan, steps) } : {}),
+    net: netOver(parameters, plan.net),
+    history: standing.history,
+  };
 }
 
 /** The last update of a run has no step after it that would see what it did. */

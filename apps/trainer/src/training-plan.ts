@@ -19,6 +19,8 @@ export interface TrainingPlan {
   /** The backend that would run here. */
   readonly backend: BackendName;
   readonly rows: number;
+  /** Rows that judge every epoch, where there is a validation set. */
+  readonly validationRows?: number;
   readonly testRows: number;
   readonly stepsPerEpoch: number;
   /** Bytes of shared memory by purpose. The process itself, its threads and the files' copy in memory come on top. */
@@ -50,6 +52,7 @@ export function prepareTraining(
     parameters: Object.values(netLayout(layers).entries).reduce((sum, { size }) => sum + size, 0),
     backend: backendOf(options.backend),
     rows: used.train.rows,
+    ...(used.validation === undefined ? {} : { validationRows: used.validation.rows }),
     testRows: used.test.rows,
     stepsPerEpoch: Math.ceil(used.train.rows / options.batchSize),
     memory: memoryLayout(used, layers, options).use,

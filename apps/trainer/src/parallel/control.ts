@@ -17,6 +17,9 @@ export const Word = {
   NEXT_ROW: 6,
 } as const;
 
+/** What the main thread wants: nothing, no more steps, or no more work of any kind. */
+export const Wish = { NONE: 0, END_OF_STEP: 1, AT_ONCE: 2 } as const;
+
 /** What every rank does when a step is over. One rank decides, so that all leave at the same step. */
 export const Decision = { GO_ON: 0, STOP: 1, DIVERGED: 2 } as const;
 

@@ -2,21 +2,24 @@
 // Each row's class and loss go to that row's own place, so nothing depends on who evaluated it, nor on how many did.
 import { argmax, forward } from "@gradloom/core";
 import ndarray from "ndarray";
-import { type Control, Word } from "./control.ts";
+import { type Control, Wish, Word } from "./control.ts";
+import type { Split } from "./memory-layout.ts";
 import type { RankState } from "./rank-state.ts";
 import { rowsOf } from "./shards.ts";
 
-export function evaluateRows(state: RankState, split: "train" | "test", { words }: Control): void {
-  const { images, labels, scale } = split === "train" ? state : state.test;
+export function evaluateRows(state: RankState, split: Split, { words }: Control): void {
+  const samples = state[split];
+  if (samples === undefined) throw new RangeError(`this run has no ${split} rows`);
+  const { images, labels, scale } = samples;
   const { net, kernels, evaluated } = state;
-  // This rank's part of the minibatch buffers is the room it has for a block.
+  // This rank's part of the buffers is the room it has for a block.
   const room = rowsOf(state.x.shape[0] ?? 0, state.worldSize, state.rank);
   const block = room.to - room.from;
   if (block === 0) return;
   const rows = ndarray(new Int32Array(block));
   for (;;) {
     const start = Atomics.add(words, Word.NEXT_ROW, block);
-    if (start >= labels.size || Atomics.load(words, Word.STOP) !== 0) return;
+    if (start >= labels.size || Atomics.load(words, Word.STOP) === Wish.AT_ONCE) return;
     const count = Math.min(block, labels.size - start);
     for (let i = 0; i < count; i++) rows.set(i, start + i);
     const x = state.x.lo(room.from, 0).hi(count, -1);

@@ -1,5 +1,6 @@
 // What a net is judged by: mean loss, accuracy and confusion matrix over all rows of a split, counted by all workers.
 import { controlOf, Word } from "./control.ts";
+import type { Split } from "./memory-layout.ts";
 import { viewOf } from "./place.ts";
 import type { ResilientPool } from "./resilient-pool.ts";
 import type { RunPlan } from "./run-plan.ts";
@@ -15,15 +16,13 @@ export interface Evaluation {
   readonly confusion: readonly (readonly number[])[];
 }
 
-export async function evaluate(
-  plan: RunPlan,
-  pool: ResilientPool,
-  split: "train" | "test",
-): Promise<Evaluation> {
+export async function evaluate(plan: RunPlan, pool: ResilientPool, split: Split): Promise<Evaluation> {
   const { words } = controlOf(plan.control);
   await pool.run({ kind: "evaluate", split }, () => Atomics.store(words, Word.NEXT_ROW, 0));
 
-  const labels = viewOf(plan.memory, plan[split].labels).data;
+  const places = plan.splits[split];
+  if (places === undefined) throw new RangeError(`this run has no ${split} rows`);
+  const labels = viewOf(plan.memory, places.labels).data;
   const predicted = viewOf(plan.memory, plan.arrays.predicted).data;
   const losses = viewOf(plan.memory, plan.arrays.evaluatedLosses).data;
   const classes = plan.net.sizes.at(-1) ?? 0;

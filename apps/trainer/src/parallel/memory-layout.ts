@@ -14,6 +14,16 @@ export interface SamplePlaces {
   readonly scale: number;
 }
 
+/** The sets that a net can be judged by. */
+export type Split = "train" | "validation" | "test";
+
+/** Every set of samples that the run has. */
+export interface SplitPlaces {
+  readonly train: SamplePlaces;
+  readonly validation?: SamplePlaces;
+  readonly test: SamplePlaces;
+}
+
 export interface RunArrays {
   readonly parameters: Place<Dtype>;
   readonly gradients: Place<Dtype>;
@@ -21,7 +31,7 @@ export interface RunArrays {
   readonly state: readonly Place<Dtype>[];
   /** This epoch's order of the training rows. */
   readonly order: Place<"int32">;
-  /** The minibatch: x (B,D) and class numbers t (B). */
+  /** The minibatch: x (B,D) and class numbers t (B). Evaluation uses the same arrays, so they may have more rows. */
   readonly x: Place<Dtype>;
   readonly t: Place<"int32">;
   /** Each layer's output for the minibatch (B,·), and the loss's gradient with respect to it. */
@@ -50,13 +60,15 @@ export interface MemoryUse {
 }
 
 export interface MemoryLayout {
-  readonly train: SamplePlaces;
-  readonly test: SamplePlaces;
+  readonly splits: SplitPlaces;
   readonly arrays: RunArrays;
   /** Each worker's own corner, for its kernels' packing. */
   readonly scratch: readonly Region[];
   readonly use: MemoryUse;
 }
+
+/** A worker evaluates at least so many rows at a time, however small the minibatch: W1 is read once for all of them. */
+const EVALUATED_AT_ONCE = 64;
 
 /** Input size, hidden sizes from the input on, output size. */
 export type NetSizes = readonly number[];
@@ -84,7 +96,8 @@ export function memoryLayout(
   const classes = rest.at(-1) ?? 0;
   // Each hidden layer is an Affine and its activation, of one width; the last Affine stands alone.
   const widths = [...rest.slice(0, -1).flatMap((width) => [width, width]), classes];
-  const mostRows = Math.max(data.train.rows, data.test.rows);
+  const mostRows = Math.max(data.train.rows, data.validation?.rows ?? 0, data.test.rows);
+  const passRows = Math.max(batchSize, workers * EVALUATED_AT_ONCE);
   const cursor = new PlaceCursor();
   const floats = (...shape: number[]): Place<Dtype> => cursor.place(dtype, shape);
   const whole = (...shape: number[]): Place<"int32"> => cursor.place("int32", shape);
@@ -94,7 +107,12 @@ export function memoryLayout(
     scale: set.scale,
   });
 
-  const sets = { train: samples(data.train), test: samples(data.test), order: whole(data.train.rows) };
+  const splits = {
+    train: samples(data.train),
+    ...(data.validation === undefined ? {} : { validation: samples(data.validation) }),
+    test: samples(data.test),
+  };
+  const order = whole(data.train.rows);
   const afterData = cursor.byteLength;
   const length = netLayout(sizes).length;
   const learned = {
@@ -104,11 +122,11 @@ export function memoryLayout(
   };
   const afterParameters = cursor.byteLength;
   const batch = {
-    x: floats(batchSize, columns),
+    x: floats(passRows, columns),
     t: whole(batchSize),
-    out: widths.map((width) => floats(batchSize, width)),
+    out: widths.map((width) => floats(passRows, width)),
     dout: widths.map((width) => floats(batchSize, width)),
-    y: floats(batchSize, classes),
+    y: floats(passRows, classes),
     losses: floats(batchSize),
     predicted: whole(mostRows),
     evaluatedLosses: floats(mostRows),
@@ -119,9 +137,8 @@ export function memoryLayout(
 
   const total = cursor.byteLength;
   return {
-    train: sets.train,
-    test: sets.test,
-    arrays: { order: sets.order, ...learned, ...batch },
+    splits,
+    arrays: { order, ...learned, ...batch },
     scratch,
     use: {
       data: afterData,

@@ -24,7 +24,7 @@ export interface Samples {
   readonly scale: GatherOptions;
 }
 
-export interface RankState extends Samples {
+export interface RankState {
   readonly rank: number;
   readonly worldSize: number;
   readonly kernels: Kernels;
@@ -34,6 +34,8 @@ export interface RankState extends Samples {
   readonly affineLayers: readonly number[];
   readonly optimizer: Optimizer;
   readonly slice: ParameterSlice;
+  readonly train: Samples;
+  readonly validation: Samples | undefined;
   readonly test: Samples;
   readonly order: IntegerTensor<Int32Array>;
   readonly parameters: Tensor;
@@ -55,7 +57,7 @@ export interface RankState extends Samples {
 }
 
 export function rankState(plan: RunPlan, rank: number): RankState {
-  const { memory, arrays, net: description } = plan;
+  const { memory, arrays, splits, net: description } = plan;
   const kernels = createKernels({ backend: plan.backend, arena: new Arena(memory, plan.scratch[rank]) });
   const parameters = viewOf(memory, arrays.parameters);
   const gradients = viewOf(memory, arrays.gradients);
@@ -65,8 +67,9 @@ export function rankState(plan: RunPlan, rank: number): RankState {
   const slice = parameterSlices(parameterLayout, affineLayers.length, plan.workers)[rank];
   if (slice === undefined) throw new RangeError(`rank ${rank} is outside a world of ${plan.workers}`);
   return {
-    ...samplesOf(memory, plan.train),
-    test: samplesOf(memory, plan.test),
+    train: samplesOf(memory, splits.train),
+    validation: splits.validation && samplesOf(memory, splits.validation),
+    test: samplesOf(memory, splits.test),
     rank,
     worldSize: plan.workers,
     kernels,

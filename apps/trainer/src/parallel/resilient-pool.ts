@@ -2,7 +2,7 @@
 // and the task runs again. Training is deterministic, so the outcome has the bits of a run that nothing disturbed.
 import { WorkerLostError } from "../errors.ts";
 import { resetBarrier } from "./barrier.ts";
-import { controlOf, Word } from "./control.ts";
+import { controlOf, Wish, Word } from "./control.ts";
 import { Pool, type PoolOptions } from "./pool.ts";
 import type { RunPlan } from "./run-plan.ts";
 import type { Task } from "./worker.ts";
@@ -68,7 +68,7 @@ export class ResilientPool {
         if (!(error instanceof WorkerLostError)) throw error;
         this.#firstError ??= error;
         const { words } = controlOf(this.#plan.control);
-        const wantsToStop = Atomics.load(words, Word.STOP) !== 0;
+        const wantsToStop = Atomics.load(words, Word.STOP) !== Wish.NONE;
         if (wantsToStop || this.#restarts === this.#options.maxRestarts) throw this.#firstError;
         this.#restarts += 1;
         // Whoever looks at the counters in between must not see the lost attempt's.

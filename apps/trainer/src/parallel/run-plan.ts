@@ -21,19 +21,22 @@ import {
   netLayout,
   type RunArrays,
   type SamplePlaces,
+  type SplitPlaces,
 } from "./memory-layout.ts";
 import { viewOf } from "./place.ts";
 
 export interface RunPlan {
   readonly memory: LinearMemory;
   readonly control: SharedArrayBuffer;
-  readonly train: SamplePlaces;
-  readonly test: SamplePlaces;
+  readonly splits: SplitPlaces;
   readonly arrays: RunArrays;
   /** Each worker's own corner of the memory, for its kernels' packing. */
   readonly scratch: readonly Region[];
   readonly workers: number;
   readonly batchSize: number;
+  /** Rows of an epoch, in minibatches of `batchSize`; the last one may be shorter. */
+  readonly rowsPerEpoch: number;
+  readonly stepsPerEpoch: number;
   readonly optimizer: { readonly name: OptimizerName; readonly learningRate: number };
   readonly backend: BackendName;
   readonly net: {
@@ -71,8 +74,9 @@ export function planRun(
   const { use, ...places } = memoryLayout(data, sizes, options);
   checkMemory(use.total);
   const { memory } = Arena.create({ byteLength: use.total, shared: true });
-  copySamples(memory, places.train, data.train, `${data.name}, training images`);
-  copySamples(memory, places.test, data.test, `${data.name}, test images`);
+  copySamples(memory, places.splits.train, data.train, `${data.name}, training images`);
+  copySamples(memory, places.splits.validation, data.validation, `${data.name}, validation images`);
+  copySamples(memory, places.splits.test, data.test, `${data.name}, test images`);
   keepCompiled(backendOf(backend), memory, places.scratch[0]);
   return {
     ...places,
@@ -80,6 +84,8 @@ export function planRun(
     control: createControlBuffer(),
     workers,
     batchSize,
+    rowsPerEpoch: data.train.rows,
+    stepsPerEpoch: Math.ceil(data.train.rows / batchSize),
     optimizer: { name: optimizer, learningRate },
     backend: backendOf(backend),
     net: { sizes, activation, dtype },
@@ -121,7 +127,13 @@ export function imagesOf(memory: LinearMemory, { images }: SamplePlaces): Tensor
   return images.dtype === "uint8" ? viewOf(memory, images) : viewOf(memory, images);
 }
 
-function copySamples(memory: LinearMemory, places: SamplePlaces, set: Dataset, name: string): void {
+function copySamples(
+  memory: LinearMemory,
+  places: SamplePlaces | undefined,
+  set: Dataset | undefined,
+  name: string,
+): void {
+  if (places === undefined || set === undefined) return;
   const { data } = imagesOf(memory, places);
   data.set(set.images);
   // A float64 that is too large for float32 has become Infinity.

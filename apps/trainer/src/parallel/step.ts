@@ -65,14 +65,14 @@ export class Step {
 
   /** Forward and backward for my rows of the minibatch that starts at `start` in this epoch's order. */
   computeRows(start: number): void {
-    const { kernels, images, labels, scale, net } = this.#state;
+    const { kernels, train, net } = this.#state;
     const { from, to } = this.#mine;
     if (from === to) return;
     const { clock } = this.#state;
     const order = this.#order;
     order.offset = start + from; // moving one view along the order saves making one per step
-    kernels.gatherRows(images, order, this.#x, scale);
-    for (let i = 0; i < to - from; i++) this.#t.set(i, labels.get(order.get(i)));
+    kernels.gatherRows(train.images, order, this.#x, train.scale);
+    for (let i = 0; i < to - from; i++) this.#t.set(i, train.labels.get(order.get(i)));
     clock?.lap("gather");
     forward(net.layers, this.#x, this.#out);
     clock?.lap("forward");

@@ -5,6 +5,7 @@ import { controlOf, Ending } from "./control.ts";
 import { runEpoch } from "./epoch.ts";
 import { BarrierTimeoutError, RunAbortedError } from "./errors.ts";
 import { evaluateRows } from "./evaluate-rows.ts";
+import type { Split } from "./memory-layout.ts";
 import { type RankState, rankState } from "./rank-state.ts";
 import type { RunPlan } from "./run-plan.ts";
 
@@ -12,8 +13,9 @@ import type { RunPlan } from "./run-plan.ts";
 export type Task =
   /** Meet the other ranks once: proof that every worker has started. */
   | { readonly kind: "meet" }
-  | { readonly kind: "epoch"; readonly epoch: number }
-  | { readonly kind: "evaluate"; readonly split: "train" | "test" };
+  /** Train an epoch, from a step on; both numbers as people see them: the epoch from 1, the step as done before. */
+  | { readonly kind: "epoch"; readonly epoch: number; readonly step: number }
+  | { readonly kind: "evaluate"; readonly split: Split };
 
 export type RankTask = Task & { readonly rank: number };
 
@@ -40,6 +42,6 @@ function run(plan: RunPlan, task: RankTask): void {
   }
   const state = latest?.rank === task.rank ? latest : rankState(plan, task.rank);
   latest = state;
-  if (task.kind === "epoch") runEpoch(plan, state, task.epoch, control, barrier);
+  if (task.kind === "epoch") runEpoch(plan, state, task, control, barrier);
   else evaluateRows(state, task.split, control);
 }
