@@ -1,9 +1,11 @@
 // Puts the commands together into the `gradloom` program and runs it on a list of arguments.
-import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.ts";
+import { doctorCommand } from "./doctor.ts";
 import { explainCommand } from "./explain.ts";
+import { gradcheckCommand } from "./gradcheck.ts";
 import type { CliIo } from "./io.ts";
+import { packageVersion } from "./package-version.ts";
 import { printError } from "./print-error.ts";
 import { trainCommand } from "./train.ts";
 
@@ -20,6 +22,8 @@ export function createProgram(io: CliIo): Command {
     .addHelpText("before", EXAMPLES);
   program.addCommand(trainCommand(io));
   program.addCommand(explainCommand(io));
+  program.addCommand(gradcheckCommand(io));
+  program.addCommand(doctorCommand(io, packageVersion()));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => io.stdout.write(text),
@@ -39,28 +43,27 @@ export function createProgram(io: CliIo): Command {
  * @returns the exit code.
  */
 export async function runProgram(args: readonly string[], io: CliIo): Promise<number> {
+  const program = createProgram(io);
   try {
-    const program = createProgram(io);
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
     if (!(error instanceof CommanderError)) return printError(error, io.stderr, io.env);
     if (error.exitCode === 0) return 0;
-    return printError(toUsageError(error, args), io.stderr, io.env);
+    return printError(toUsageError(error, program, args), io.stderr, io.env);
   }
 }
 
-function toUsageError(error: CommanderError, [command = ""]: readonly string[]): UsageError {
+function toUsageError(
+  error: CommanderError,
+  { commands }: Command,
+  [command = ""]: readonly string[],
+): UsageError {
   const said = error.message
     .replace(/^error: /, "")
     .replace(/\n\(Did you mean (.*)\?\)$/, ". Did you mean $1?");
-  const help = command === "train" ? "gradloom train --help" : "gradloom --help";
+  const known = commands.some((one) => one.name() === command);
+  const help = known ? `gradloom ${command} --help` : "gradloom --help";
   return new UsageError(`${said}\nSee: ${help}`);
-}
-
-function packageVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  const known = typeof manifest === "object" && manifest !== null && "version" in manifest;
-  return known ? String(manifest.version) : "unknown";
 }

@@ -38,10 +38,10 @@ export function formatOptions(command: Command): Command {
 }
 
 function activationOption(): Option {
-  return new Option(
-    "--activation <name>",
-    "for a model file that does not say it, such as PyTorch's: relu or sigmoid",
-  ).choices(["relu", "sigmoid"]);
+  return new Option("--activation <name>", "where no model file says it: relu or sigmoid").choices([
+    "relu",
+    "sigmoid",
+  ]);
 }
 
 /** How the command reads its model: on strict kernels, which give the same digits on every machine. */

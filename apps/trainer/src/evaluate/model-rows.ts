@@ -1,13 +1,11 @@
 // The rows that a saved model is looked at with: a test set or any file, prepared as the model's card says.
-import type { Tensor } from "@gradloom/core";
-import { createKernels } from "@gradloom/kernels";
-import ndarray from "ndarray";
 import type { Dataset } from "../data/dataset.ts";
 import { loadData } from "../data/load-data.ts";
 import { isFolder } from "../data/path-kind.ts";
 import { type RowOptions, type Rows, readRows } from "../data/rows/read-rows.ts";
 import { DataError, UsageError } from "../errors.ts";
 import { type Model, sizesOf } from "../model/model-file.ts";
+import { datasetTensor } from "./dataset-tensor.ts";
 
 /** Rows, and what messages call them: "the test rows of MNIST", or the file. */
 export interface ModelRows extends Rows {
@@ -56,24 +54,8 @@ function datasetRows(data: Dataset, { net, card }: Model, file: string, classes:
     throw new DataError({ file, row, expected, found: String(data.labels[row]), cure });
   }
   return {
-    x: prepared(data, { net, card }),
+    x: datasetTensor(data, net.dtype, card.standardization),
     names: Array.from({ length: data.rows }, (_, i) => String(i)),
     labels: Int32Array.from(data.labels),
   };
-}
-
-/** (N, D): ((value − mean) / std) · scale, in the net's dtype; bytes by the very gather that training reads them with. */
-function prepared({ images, rows, columns, scale }: Dataset, { net, card }: Model): Tensor {
-  const kernels = createKernels({ backend: "wasm" });
-  const x: Tensor = kernels.zeros([rows, columns], net.dtype);
-  if (images instanceof Uint8Array && card.standardization === undefined) {
-    const all = ndarray(Int32Array.from({ length: rows }, (_, i) => i));
-    return kernels.gatherRows(ndarray(images, [rows, columns]), all, x, { scale });
-  }
-  const { mean = [], std = [] } = card.standardization ?? {};
-  for (let i = 0; i < rows * columns; i++) {
-    const column = i % columns;
-    x.data[i] = (((images[i] ?? 0) - (mean[column] ?? 0)) / (std[column] ?? 1)) * scale;
-  }
-  return x;
 }
