@@ -13,6 +13,7 @@ process.exitCode = await runProgram(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  cwd: process.cwd(),
   signals: process,
   loadTrain: async () => (await import("./train.ts")).train,
 });

@@ -53,8 +53,8 @@ export function cannotWrite(path: string, length: number, cause: unknown): Check
   );
 }
 
-// A write may take fewer bytes than it was given: on a full disk, at a quota, after a signal.
-async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void> {
+/** Writes to the last byte: a write may take fewer than it was given, on a full disk, at a quota, after a signal. */
+export async function writeAll(file: OpenFile, bytes: Uint8Array): Promise<void> {
   let done = 0;
   while (done < bytes.length) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done);

@@ -1,5 +1,5 @@
 // Ctrl-C and friends: the first signal asks the run to stop, the second leaves at once.
-import { InterruptedError, type StopSignal } from "../errors.ts";
+import { CheckpointError, InterruptedError, type StopSignal } from "../errors.ts";
 import type { Terminal } from "../report/terminal.ts";
 import type { Signals } from "./io.ts";
 
@@ -9,6 +9,8 @@ const STOP_SIGNALS: readonly StopSignal[] = ["SIGINT", "SIGTERM"];
 export interface Interrupt {
   /** Aborted by the first signal, with an `InterruptedError` as its reason. */
   readonly signal: AbortSignal;
+  /** What a run is to be ended with when it has thrown `error`: a signal is why, unless the run could not be saved. */
+  reasonFor(error: unknown): unknown;
   /** Stops listening; a signal then ends the process as usual. */
   stopListening(): void;
 }
@@ -32,6 +34,10 @@ export function listenForInterrupt(signals: Signals, stderr: Terminal, beforeNot
   });
   return {
     signal: controller.signal,
+    reasonFor(error) {
+      const { aborted, reason } = controller.signal;
+      return aborted && !(error instanceof CheckpointError) ? reason : error;
+    },
     stopListening() {
       for (const [name, handler] of handlers) signals.off(name, handler);
     },

@@ -53,3 +53,8 @@ export function parseChoice(name: OptionName, text: string): string {
   checkOption(name, text, "flag");
   return text;
 }
+
+/** The number that a text is, all of it; the text itself when it is none, for a check that will name it. */
+export function plainNumber(text: string): number | string {
+  return DECIMAL.test(text) ? Number(text) : text;
+}

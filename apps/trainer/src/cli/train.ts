@@ -1,49 +1,40 @@
-// `gradloom train`: reads the data, checks the options against them, trains, and reports.
-import { Command, Option } from "commander";
-import type { TrainingData } from "../data/dataset.ts";
-import { loadIdxFolder } from "../data/idx-folder.ts";
-import { loadMnist } from "../data/mnist.ts";
-import { UsageError } from "../errors.ts";
+// `gradloom train`: the command, and the order in which a run is asked for, read, trained, kept and reported.
+import { Command } from "commander";
+import { SETTING_NAMES } from "../config/check-setting.ts";
+import { loadData } from "../data/load-data.ts";
 import type { TrainEvent } from "../events.ts";
-import { OPTION_RULES, type OptionName, TRAINING_OPTIONS } from "../option-rules.ts";
-import { checkAgainstData, defaultOptions, resolveOptions, type TrainingOptions } from "../options.ts";
-import { checkMemory } from "../parallel/memory-check.ts";
+import { checkAgainstData } from "../options.ts";
 import { writeJsonLine } from "../report/json.ts";
-import { writePlan } from "../report/plan.ts";
 import { createProgress } from "../report/progress.ts";
-import { writeSummary } from "../report/summary.ts";
+import { configText } from "../run-folder/run-config.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import type { CliIo } from "./io.ts";
-import { parseChoice, parseList, parseNumber, parseNumberOrChoice } from "./parse-number.ts";
+import { settingOptions } from "./setting-options.ts";
+import { dataSettings, resolveRequest, type TrainFlags, type TrainRequest } from "./train-flags.ts";
+import { fromUser } from "./user-folder.ts";
 
 const EXAMPLES = `Examples:
   gradloom train                                  MNIST, every core, 17 epochs
   gradloom train --epochs 2 --limit 6000          a quick look
   gradloom train --hidden 256,128 --init he --optimizer adam   a deeper network
+  gradloom train --data iris.csv --label species --validation 0.2   a table of your own
   gradloom train --data ./my-idx-folder           your own images and labels
+  gradloom train --resume                         go on with the run that was stopped
   gradloom train --json > run.jsonl               one JSON event a line
 `;
-
-interface TrainFlags extends Partial<TrainingOptions> {
-  readonly data?: string;
-  readonly classes?: number;
-  readonly quiet?: boolean;
-  readonly json?: boolean;
-  readonly profile?: boolean;
-  readonly reproducible?: boolean;
-  readonly dryRun?: boolean;
-}
 
 /** The command, ready to be added to a program. */
 export function trainCommand(io: CliIo): Command {
   const command = new Command("train")
-    .description("Train a network on MNIST or on a folder of IDX files.")
+    .description("Train a network on MNIST or on your own data.")
     .addHelpText("before", EXAMPLES);
-  const defaults = defaultOptions();
-  for (const name of TRAINING_OPTIONS) command.addOption(optionOf(name, defaults[name]));
+  for (const name of SETTING_NAMES) {
+    for (const option of settingOptions(name)) command.addOption(option);
+  }
   return command
-    .option("--data <folder>", "folder with four IDX files named like MNIST's; without it, MNIST")
-    .addOption(optionOf("classes", undefined))
+    .option("--resume [folder]", "go on with a run that was stopped; without a folder, the newest in runs")
+    .option("--config <file>", "settings from a JSON file; flags go before them")
+    .option("--print-config", "print all settings as such a file, and do nothing else")
     .option("--reproducible", "the same weights on every machine: --backend wasm")
     .option("--profile", "measure where the time of a step goes")
     .option("--dry-run", "only say what would be trained and what memory it takes")
@@ -60,73 +51,53 @@ function givenFlags(command: Command): TrainFlags {
   return Object.fromEntries(given);
 }
 
-function optionOf(name: OptionName, value: TrainingOptions[keyof TrainingOptions]): Option {
-  const rule = OPTION_RULES[name];
-  const option = new Option(`${rule.flag} ${rule.argument}`, rule.meaning);
-  option.attributeName = () => name;
-  if (rule.values.kind === "list") option.argParser((text: string) => parseList(name, text));
-  else if (rule.values.kind === "positive or choice")
-    option.argParser((text: string) => parseNumberOrChoice(name, text));
-  else if (rule.values.kind === "choice") option.argParser((text: string) => parseChoice(name, text));
-  else option.argParser((text: string) => parseNumber(name, text));
-  if (value !== undefined) option.default(value, name === "workers" ? "one per core" : String(value));
-  return option;
-}
-
-async function runTrain(
-  { data: folder, classes, quiet, json, profile, dryRun, reproducible, ...rest }: TrainFlags,
-  io: CliIo,
-): Promise<void> {
-  if (reproducible === true && rest.backend !== undefined && rest.backend !== "wasm") {
-    throw new UsageError(
-      `--reproducible is --backend wasm, and --backend ${rest.backend} was given. Leave one out.`,
-    );
+async function runTrain(flags: TrainFlags, io: CliIo): Promise<void> {
+  const request = await resolveRequest(flags, (path) => fromUser(path, io.cwd, io.env));
+  if (flags.printConfig === true) {
+    io.stdout.write(configText(request.settings));
+    return;
   }
-  const given = reproducible === true ? { ...rest, backend: "wasm" as const } : rest;
-  const options = resolveOptions(given, "flag");
-  const progress = createProgress(io.stderr, { env: io.env, quiet: quiet === true || json === true });
+  const quiet = flags.quiet === true || flags.json === true;
+  const progress = createProgress(io.stderr, { env: io.env, quiet });
   const interrupt = listenForInterrupt(io.signals, io.stderr, progress.end);
   const onEvent = (event: TrainEvent): void => {
     progress.onEvent(event);
-    if (json === true) writeJsonLine(io.stdout, event);
+    if (flags.json === true) writeJsonLine(io.stdout, event);
   };
   try {
-    const data = await loadData(folder, classes);
-    checkAgainstData(options, data, "flag");
-    if (dryRun === true) {
-      // Loaded on first use, as the trainer is: `--help` need not wait for kernels.
-      const { planTraining } = await import("../training-plan.ts");
-      const plan = planTraining(data, options);
-      if (json === true) io.stdout.write(`${JSON.stringify(plan)}\n`);
-      else writePlan(io.stdout, plan);
-      checkMemory(plan.memory.total);
-      return;
-    }
-    const train = await io.loadTrain();
-    const { signal } = interrupt;
-    signal.throwIfAborted();
-    const result = await train(data, options, { signal, onEvent, profile: profile === true });
-    progress.end();
-    if (json !== true) writeSummary(io.stdout, result);
+    const { data: path, splitSeed, ...reading } = dataSettings(request.settings);
+    const data = await loadData(path, { ...reading, seed: splitSeed });
+    checkAgainstData(request.options, data, "flag");
+    if (flags.dryRun === true) return await showPlan(request, data, flags.json === true, io);
+    // Loaded on first use: `--help` and a dry run need no threads and no kernels.
+    const { trainRequest } = await import("./train-run.ts");
+    await trainRequest(request, data, {
+      io,
+      flags,
+      signal: interrupt.signal,
+      onEvent,
+      endLine: progress.end,
+    });
   } catch (error) {
-    // Whatever a run says when it was asked to stop, the signal is why.
-    throw interrupt.signal.aborted ? interrupt.signal.reason : error;
+    // Whatever a run says when it was asked to stop, the signal is why; but not that it could not be saved.
+    throw interrupt.reasonFor(error);
   } finally {
     progress.end();
     interrupt.stopListening();
   }
 }
 
-function loadData(folder: string | undefined, classes: number | undefined): Promise<TrainingData> {
-  if (folder !== undefined) {
-    if (folder === "")
-      throw new UsageError('--data "": expected a folder. Give its path, or leave --data out for MNIST.');
-    return loadIdxFolder(folder, { classes });
-  }
-  if (classes !== undefined) {
-    throw new UsageError(
-      `--classes ${classes}: expected together with --data. Leave it out: MNIST has 10 classes.`,
-    );
-  }
-  return loadMnist();
+async function showPlan(
+  { options }: TrainRequest,
+  data: Awaited<ReturnType<typeof loadData>>,
+  json: boolean,
+  io: CliIo,
+): Promise<void> {
+  const { planTraining } = await import("../training-plan.ts");
+  const { checkMemory } = await import("../parallel/memory-check.ts");
+  const { writePlan } = await import("../report/plan.ts");
+  const plan = planTraining(data, options);
+  if (json) io.stdout.write(`${JSON.stringify(plan)}\n`);
+  else writePlan(io.stdout, plan);
+  checkMemory(plan.memory.total);
 }

@@ -1,11 +1,16 @@
 // The result of a run as aligned plain lines.
 import type { TrainResult } from "../events.ts";
+import { MODEL_FILE } from "../run-folder/run-files.ts";
 import { formatAccuracy, formatCount, formatDuration, formatLoss } from "./format.ts";
 import { writeLines } from "./lines.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Writes one `name  value` line for each thing worth knowing. */
-export function writeSummary(terminal: Terminal, result: TrainResult): void {
+/**
+ * Writes one `name  value` line for each thing worth knowing.
+ *
+ * @param folder of the run, as the user would write it
+ */
+export function writeSummary(terminal: Terminal, result: TrainResult, folder?: string): void {
   const profile = Object.entries(result.profile ?? {});
   const step = profile.reduce((sum, [, microseconds]) => sum + microseconds, 0);
   writeLines(terminal, [
@@ -18,6 +23,7 @@ export function writeSummary(terminal: Terminal, result: TrainResult): void {
     ["seed", String(result.seed)],
     ["backend", result.backend],
     ["SHA-256", result.sha256],
+    ...(folder === undefined ? [] : ([["model", `${folder}/${MODEL_FILE}`]] as const)),
     ...profile.map(
       ([phase, microseconds]) =>
         [

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { CliIo } from "../../src/cli/io.ts";
 import { createProgram } from "../../src/cli/program.ts";
-import { runCli, sampleTrain } from "../support/fake-cli.ts";
+import { runCli, sampleTrain, withNet } from "../support/fake-cli.ts";
 import { fakeTerminal } from "../support/fake-terminal.ts";
 
 const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
@@ -40,8 +40,9 @@ describe("README", () => {
     stdout: fakeTerminal(),
     stderr: fakeTerminal(),
     env: {},
+    cwd: ".",
     signals: noSignals,
-    loadTrain: async () => sampleTrain,
+    loadTrain: async () => withNet(sampleTrain),
   });
   const options = program.commands.find((command) => command.name() === "train")?.options ?? [];
 

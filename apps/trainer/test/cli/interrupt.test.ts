@@ -1,16 +1,15 @@
 // Signals: the first one stops the run through its AbortSignal, the second leaves at once.
 import type { EventEmitter } from "node:events";
 import { expect, test } from "vitest";
-import type { TrainFunction } from "../../src/cli/io.ts";
 import { InterruptedError, type StopSignal } from "../../src/errors.ts";
 import { folderOf, smallFiles } from "../support/data-folder.ts";
-import { type CliOutcome, runCli } from "../support/fake-cli.ts";
+import { type CliOutcome, type FakeTrain, runCli } from "../support/fake-cli.ts";
 import { result } from "../support/sample-events.ts";
 
 /** A run that gets `names` one after the other, once the trainer is at work. */
-function interrupted(names: readonly StopSignal[], train: TrainFunction): Promise<CliOutcome> {
+function interrupted(names: readonly StopSignal[], train: FakeTrain): Promise<CliOutcome> {
   let signals: EventEmitter | undefined;
-  const whenTraining: TrainFunction = (data, options, hooks) => {
+  const whenTraining: FakeTrain = (data, options, hooks) => {
     const running = train(data, options, hooks);
     for (const name of names) signals?.emit(name);
     return running;
@@ -25,7 +24,7 @@ function interrupted(names: readonly StopSignal[], train: TrainFunction): Promis
 
 /** Runs until it is aborted, then rejects with `error`, or with the signal's reason. */
 const untilAborted =
-  (error?: unknown): TrainFunction =>
+  (error?: unknown): FakeTrain =>
   (_data, _options, hooks) =>
     new Promise((_, reject) => {
       hooks?.signal?.addEventListener("abort", () => reject(error ?? hooks.signal?.reason));

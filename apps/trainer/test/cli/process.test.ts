@@ -10,6 +10,7 @@ const SLOW = fileURLToPath(new URL("../support/slow-main.ts", import.meta.url));
 
 function start(script: string, args: readonly string[]): ChildProcess {
   return spawn(process.execPath, ["--conditions=@gradloom/source", script, ...args], {
+    cwd: folderOf({}),
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_NO_WARNINGS: "1" },
   });

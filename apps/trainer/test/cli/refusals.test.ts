@@ -44,7 +44,7 @@ describe("options end with 2", () => {
     ["--activation tanh", '--activation "tanh": expected relu or sigmoid'],
     ["--classes 1", "--classes 1: expected a whole number from 2 to 65536"],
     ["--classes 10", "--classes 10: expected together with --data"],
-    ["--data=", '--data "": expected a folder'],
+    ["--data=", '--data "": expected a path'],
     ["--epochs", "option '--epochs <n>' argument missing"],
     ["--wrokers 2", "unknown option '--wrokers'. Did you mean --workers?"],
     ["--batchsize 2", "unknown option '--batchsize'. Did you mean --batch-size?"],

@@ -1,23 +1,22 @@
 // `gradloom train` with a trainer that only pretends: what reaches it, what is shown, and how a run ends.
 import { describe, expect, test } from "vitest";
-import type { TrainFunction } from "../../src/cli/io.ts";
 import { DivergedError, TrainerError, WorkerLostError } from "../../src/errors.ts";
 import { defaultOptions } from "../../src/options.ts";
 import { folderOf, smallFiles } from "../support/data-folder.ts";
-import { type CliSettings, runCli } from "../support/fake-cli.ts";
+import { type CliSettings, type FakeTrain, runCli } from "../support/fake-cli.ts";
 import { screenOf } from "../support/fake-terminal.ts";
 import { run } from "../support/sample-events.ts";
 
 const trainSmall = (args: readonly string[] = [], settings: CliSettings = {}) =>
   runCli(["train", "--data", folderOf(smallFiles()), "--batch-size", "2", ...args], settings);
 const failing =
-  (error: unknown): TrainFunction =>
+  (error: unknown): FakeTrain =>
   () =>
     Promise.reject(error);
 
 describe("what reaches the trainer", () => {
   test("MNIST and the defaults, when nothing is said", async () => {
-    const { calls, code } = await runCli(["train"]);
+    const { calls, code } = await runCli(["train", "--no-save"]);
     expect(code).toBe(0);
     expect(calls).toHaveLength(1);
     expect(calls[0]?.data).toMatchObject({ name: "MNIST", train: { rows: 60_000 }, test: { rows: 10_000 } });
@@ -56,7 +55,7 @@ describe("what reaches the trainer", () => {
 
 describe("what is shown", () => {
   test("the result on stdout and one plain line an epoch on stderr", async () => {
-    const { stdout, stderr, code, listeners } = await trainSmall();
+    const { stdout, stderr, code, listeners } = await trainSmall(["--no-save"]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^train accuracy .*\ntest accuracy {3}97\.04 %[\s\S]*SHA-256 {9}(ab){32}\n$/);
     expect(stderr.split("\n")).toHaveLength(3);
@@ -122,7 +121,7 @@ describe("how a run ends", () => {
   });
 
   test("a live line is cleared before an error is printed", async () => {
-    const train: TrainFunction = async (_data, _options, hooks) => {
+    const train: FakeTrain = async (_data, _options, hooks) => {
       for (const event of run.slice(0, 2)) hooks?.onEvent?.(event);
       throw new DivergedError("the loss is NaN");
     };

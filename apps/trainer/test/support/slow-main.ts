@@ -19,6 +19,7 @@ process.exitCode = await runProgram(["train", ...args], {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  cwd: process.cwd(),
   signals: process,
   loadTrain: async () => train,
 });

@@ -1,0 +1,107 @@
+// From flags, configuration file and a run's own folder to one list of settings: flags over file over defaults.
+import { isSettingName, ruleOf } from "../config/check-setting.ts";
+import { readConfig } from "../config/read-config.ts";
+import { resumedSettings } from "../config/resumed-settings.ts";
+import { DATA_RULES, RUN_DEFAULTS, type RunDefaults } from "../config/setting-rules.ts";
+import type { DataSettings, Settings } from "../config/settings.ts";
+import { UsageError } from "../errors.ts";
+import { TRAINING_OPTIONS } from "../option-rules.ts";
+import { resolveOptions, type TrainingOptions } from "../options.ts";
+import { newestRun } from "../run-folder/newest-run.ts";
+import { readRunConfig } from "../run-folder/run-config.ts";
+
+const OUT = RUN_DEFAULTS.out;
+
+/** What a user has written after `gradloom train`. */
+export interface TrainFlags extends Settings {
+  readonly config?: string;
+  readonly printConfig?: boolean;
+  /** A run's folder, or true for the newest. */
+  readonly resume?: string | true;
+  readonly reproducible?: boolean;
+  readonly profile?: boolean;
+  readonly dryRun?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+}
+
+/** What is to be done. */
+export interface TrainRequest {
+  /** Every setting, defaults filled in. */
+  readonly settings: Settings & RunDefaults;
+  /** The training options among them. */
+  readonly options: TrainingOptions;
+  /** The folder of the run that goes on. */
+  readonly resume?: string;
+}
+
+/**
+ * @param fromUser turns a path of the user's into one that can be opened from here.
+ * @throws UsageError for a file or folder that says nothing usable, and for flags that contradict each other or the run.
+ */
+export async function resolveRequest(
+  flags: TrainFlags,
+  fromUser: (path: string) => string,
+): Promise<TrainRequest> {
+  const given = givenSettings(flags, fromUser);
+  if (flags.resume === undefined) {
+    const file = flags.config === undefined ? {} : await readConfig(fromUser(flags.config));
+    return requestOf({ out: fromUser(OUT), ...file, ...given });
+  }
+  if (flags.config !== undefined) {
+    throw new UsageError(
+      "--config beside --resume: a run goes on with its own configuration. Leave one of them out.",
+    );
+  }
+  const resume = flags.resume === true ? await newestRun(fromUser(OUT)) : fromUser(flags.resume);
+  const settings = resumedSettings(await readRunConfig(resume), given);
+  return { ...requestOf(settings), resume };
+}
+
+/** The settings that loadData reads, by its own names. */
+export function dataSettings(settings: Settings): DataSettings {
+  const names = Object.keys(DATA_RULES) as (keyof DataSettings)[];
+  return Object.fromEntries(names.flatMap((name) => (name in settings ? [[name, settings[name]]] : [])));
+}
+
+function requestOf(given: Settings): TrainRequest {
+  requireDataFor(given);
+  const training = TRAINING_OPTIONS.flatMap((name) => (name in given ? [[name, given[name]] as const] : []));
+  const options = resolveOptions(Object.fromEntries(training), "flag");
+  const { out, save, keep, checkpointEvery, tensorboard } = given;
+  const run = {
+    out: out ?? RUN_DEFAULTS.out,
+    save: save ?? RUN_DEFAULTS.save,
+    keep: keep ?? RUN_DEFAULTS.keep,
+    checkpointEvery: checkpointEvery ?? RUN_DEFAULTS.checkpointEvery,
+    tensorboard: tensorboard ?? RUN_DEFAULTS.tensorboard,
+  };
+  return { settings: { ...given, ...options, ...run }, options };
+}
+
+function givenSettings(flags: TrainFlags, fromUser: (path: string) => string): Settings {
+  const { reproducible, backend } = flags;
+  if (reproducible === true && backend !== undefined && backend !== "wasm") {
+    throw new UsageError(
+      `--reproducible is --backend wasm, and --backend ${backend} was given. Leave one out.`,
+    );
+  }
+  const own = Object.entries(flags).filter(([name]) => isSettingName(name));
+  const settings = own.map(([name, value]) => {
+    const path = isSettingName(name) && ruleOf(name).values.kind === "path";
+    return [name, path ? fromUser(String(value)) : value] as const;
+  });
+  return { ...Object.fromEntries(settings), ...(reproducible === true ? { backend: "wasm" as const } : {}) };
+}
+
+/** MNIST is read in one way only. */
+function requireDataFor(settings: Settings): void {
+  if (settings.data !== undefined) return;
+  for (const name of ["classes", "label", "header", "missing", "labels", "test"] as const) {
+    if (settings[name] === undefined) continue;
+    const why = name === "classes" ? "MNIST has 10 classes" : "MNIST is read in one way only";
+    throw new UsageError(
+      `${ruleOf(name).flag} ${settings[name]}: expected together with --data. Leave it out: ${why}.`,
+    );
+  }
+}

@@ -1,0 +1,55 @@
+// What makes two runs the same run: the options that decide the weights, and the data.
+import { createHash, type Hash } from "node:crypto";
+import type { Dataset, TrainingData } from "../data/dataset.ts";
+import type { TrainingOptions } from "../options.ts";
+
+/** Options that change how a run is done and no bit of what comes out, or only where it ends. */
+const FREE: readonly string[] = ["workers", "restarts"];
+/** So much is hashed at a time; then others get the thread. */
+const CHUNK_BYTES = 4 * 2 ** 20;
+
+/** Whether the learning rate is the same however many epochs are to come. */
+export function keepsItsSchedule(options: Partial<TrainingOptions>): boolean {
+  return !("schedule" in options) || options.schedule !== "cosine";
+}
+
+/** The options that a run must keep when it goes on, as plain values by name, in the order of the names. */
+export function decidingOptions(options: TrainingOptions): Readonly<Record<string, unknown>> {
+  const { hidden, ...rest } = options;
+  // A number stands for a list of one.
+  const all = Object.entries({ ...rest, hidden: [hidden].flat() });
+  const free = keepsItsSchedule(options) ? [...FREE, "epochs"] : FREE;
+  const kept = all.filter(([name, value]) => value !== undefined && !free.includes(name));
+  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** SHA-256 of those options, in hexadecimal. */
+export function configHash(options: TrainingOptions): string {
+  return createHash("sha256")
+    .update(JSON.stringify(decidingOptions(options)))
+    .digest("hex");
+}
+
+/**
+ * SHA-256 of everything that training reads of the data: values, labels, sizes and scale of every set. Takes about a
+ * millisecond a megabyte, and lets other work through in between.
+ */
+export async function dataFingerprint({ train, validation, test }: TrainingData): Promise<string> {
+  const hash = createHash("sha256");
+  for (const [name, set] of Object.entries({ train, validation, test })) {
+    if (set !== undefined) await updateWith(hash, name, set);
+  }
+  return hash.digest("hex");
+}
+
+async function updateWith(hash: Hash, name: string, set: Dataset): Promise<void> {
+  const { images, labels, rows, columns, classes, scale } = set;
+  hash.update(JSON.stringify([name, rows, columns, classes, scale, images.constructor.name]));
+  for (const { buffer, byteOffset, byteLength } of [images, Int32Array.from(labels)]) {
+    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+      hash.update(bytes.subarray(at, at + CHUNK_BYTES));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}

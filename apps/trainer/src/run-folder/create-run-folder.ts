@@ -1,0 +1,74 @@
+// Makes a run's folder: a new one, under a plain name, never one that was there.
+import { mkdir, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { CheckpointError, UsageError } from "../errors.ts";
+
+/** Letters, digits, dot, dash and underscore, beginning with one of the first two: no name leads out of the folder. */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+const NUMBER = /^\d{3,9}$/;
+const DIGITS = 3;
+
+/**
+ * Makes `<parent>/<name>`, or the next free number (001, 002, …) without a name, and the parent where it is missing.
+ * Two runs that begin at once get two folders.
+ *
+ * @returns the folder's path.
+ * @throws UsageError for a name that is none, or that is taken.
+ * @throws CheckpointError when the disk refuses.
+ */
+export async function createRunFolder(parent: string, name?: string): Promise<string> {
+  if (name !== undefined) requireName(name);
+  await refusing(parent, mkdir(parent, { recursive: true }));
+  if (name !== undefined) {
+    const folder = join(parent, name);
+    if (await makeNew(folder)) return folder;
+    throw new UsageError(
+      `--name ${name}: ${folder} is there already. Take another name, or go on with that run: --resume ${folder}`,
+    );
+  }
+  // Whoever makes a folder first has its number: ask the disk, and take the next one otherwise.
+  for (let number = (await largestNumber(parent)) + 1; ; number++) {
+    const folder = join(parent, String(number).padStart(DIGITS, "0"));
+    if (await makeNew(folder)) return folder;
+  }
+}
+
+function requireName(name: string): void {
+  if (NAME.test(name)) return;
+  throw new UsageError(
+    `--name ${JSON.stringify(name.slice(0, 120))}: expected up to 100 letters, digits, dots, dashes and underscores, a letter or digit first. Use --out for another folder.`,
+  );
+}
+
+async function largestNumber(parent: string): Promise<number> {
+  const names = await refusing(parent, readdir(parent));
+  return Math.max(0, ...names.filter((name) => NUMBER.test(name)).map(Number));
+}
+
+/** False when something of that name is there, a link to nowhere included. */
+async function makeNew(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") return false;
+    throw cannotMake(folder, cause);
+  }
+}
+
+async function refusing<T>(folder: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw cannotMake(folder, cause);
+  }
+}
+
+function cannotMake(folder: string, cause: unknown): CheckpointError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new CheckpointError(
+    folder,
+    `cannot be made (${reason}). Choose another folder with --out, or keep nothing with --no-save.`,
+    { cause },
+  );
+}

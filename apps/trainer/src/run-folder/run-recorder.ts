@@ -1,0 +1,140 @@
+// Writes down what a run does while it trains: a line an epoch, a checkpoint now and then, the best weights so far.
+import { join } from "node:path";
+import type { RunIdentity } from "../checkpoint/checkpoint-bytes.ts";
+import { saveCheckpoint } from "../checkpoint/checkpoint-folder.ts";
+import { type Disk, NODE_DISK } from "../checkpoint/disk.ts";
+import { writeDurably } from "../checkpoint/write-durably.ts";
+import type { TrainEvent } from "../events.ts";
+import type { EpochRecord, TrainingState } from "../training-state.ts";
+import { LineFile } from "./line-file.ts";
+import { METRICS_FILE, MODEL_FILE, TIMING_FILE } from "./run-files.ts";
+
+/** How long one epoch took: a line of timing.jsonl. */
+export interface EpochTiming {
+  readonly epoch: number;
+  readonly seconds: number;
+  readonly samplesPerSecond: number;
+}
+
+export interface RecorderSettings {
+  readonly folder: string;
+  /** Checkpoints that are kept. */
+  readonly keep: number;
+  /** Seconds between two checkpoints, at least. */
+  readonly checkpointEvery: number;
+  readonly stepsPerEpoch: number;
+  /** Asked at the first checkpoint: the data's fingerprint takes a moment that training need not wait for. */
+  readonly identity: () => Promise<RunIdentity>;
+  /** The model file that a state's best weights make. */
+  readonly modelOf: (state: TrainingState) => Uint8Array;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now?: () => number;
+  readonly disk?: Disk;
+}
+
+/** What an earlier part of the run has left. */
+export interface Before {
+  readonly history: readonly EpochRecord[];
+  readonly timing: readonly EpochTiming[];
+}
+
+/** The recorder of one run. Its methods are what `train` wants for hooks. */
+export class RunRecorder {
+  readonly #settings: RecorderSettings;
+  readonly #metrics: LineFile;
+  readonly #timing: LineFile;
+  readonly #now: () => number;
+  /** Epochs that have their line. */
+  #written: number;
+  #lastSave: number;
+  #latest: TrainingState | undefined;
+  #unsaved = false;
+  /** The newest checkpoint of this run. */
+  savedAs: string | undefined;
+
+  private constructor(settings: RecorderSettings, metrics: LineFile, timing: LineFile, before: Before) {
+    this.#settings = settings;
+    this.#metrics = metrics;
+    this.#timing = timing;
+    this.#now = settings.now ?? (() => performance.now());
+    this.#written = before.history.length;
+    this.#lastSave = this.#now();
+  }
+
+  /**
+   * Begins to write. Lines of an earlier part of the run that its checkpoint does not know are dropped: those epochs
+   * are trained again.
+   *
+   * @throws CheckpointError when the disk refuses.
+   */
+  static async start(
+    settings: RecorderSettings,
+    before: Before = { history: [], timing: [] },
+  ): Promise<RunRecorder> {
+    const metrics = await LineFile.start(join(settings.folder, METRICS_FILE), before.history);
+    const timing = await LineFile.start(join(settings.folder, TIMING_FILE), before.timing);
+    return new RunRecorder(settings, metrics, timing, before);
+  }
+
+  /** Takes down the times of each epoch. */
+  onEvent(event: TrainEvent): void {
+    if (event.type !== "epoch") return;
+    const { epoch, seconds, samplesPerSecond } = event;
+    this.#timing.add({ epoch, seconds, samplesPerSecond } satisfies EpochTiming);
+  }
+
+  /**
+   * Takes a state: new epochs get their lines, and a checkpoint is written when it is time for one. A state in the
+   * middle of an epoch is that of a run that is being stopped, and is always saved.
+   *
+   * @throws CheckpointError when the disk refuses.
+   */
+  async save(state: TrainingState): Promise<void> {
+    this.#addLines(state.history);
+    this.#latest = state;
+    this.#unsaved = true;
+    const { checkpointEvery, stepsPerEpoch } = this.#settings;
+    const due = this.#now() - this.#lastSave >= checkpointEvery * 1000;
+    if (due || state.step % stepsPerEpoch !== 0) await this.#saveNow(state, false);
+    await this.#metrics.settled();
+    await this.#timing.settled();
+  }
+
+  /** Saves what is not saved yet: before a run ends early. */
+  async saveLatest(): Promise<void> {
+    if (this.#latest !== undefined && this.#unsaved) await this.#saveNow(this.#latest, false);
+  }
+
+  /** Writes the last checkpoint and the model of a run that came to its end. */
+  async finish(history: readonly EpochRecord[], model: Uint8Array, finished: boolean): Promise<void> {
+    this.#addLines(history);
+    const { folder, disk = NODE_DISK } = this.#settings;
+    if (this.#latest !== undefined && (finished || this.#unsaved))
+      await this.#saveNow(this.#latest, finished);
+    await writeDurably(join(folder, MODEL_FILE), model, disk);
+    await this.#metrics.settled();
+    await this.#timing.settled();
+  }
+
+  /** Closes the files, however the run ended. */
+  async close(): Promise<void> {
+    await this.#metrics.close();
+    await this.#timing.close();
+  }
+
+  #addLines(history: readonly EpochRecord[]): void {
+    for (const record of history.slice(this.#written)) this.#metrics.add(record);
+    this.#written = Math.max(this.#written, history.length);
+  }
+
+  async #saveNow(state: TrainingState, finished: boolean): Promise<void> {
+    const { folder, keep, disk = NODE_DISK, identity, modelOf } = this.#settings;
+    this.savedAs = await saveCheckpoint(folder, { state, run: await identity(), finished }, { keep, disk });
+    this.#unsaved = false;
+    this.#lastSave = this.#now();
+    // The end of the run writes the model that was judged.
+    if (!finished && state.history.length > 0) {
+      await writeDurably(join(folder, MODEL_FILE), modelOf(state), disk);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// A run with a folder of its own: written to while it trains, and closed however it ends.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { RunIdentity } from "../checkpoint/checkpoint-bytes.ts";
+import { configHash, dataFingerprint } from "../config/run-identity.ts";
+import type { RunDefaults } from "../config/setting-rules.ts";
+import type { Settings } from "../config/settings.ts";
+import type { TrainingData } from "../data/dataset.ts";
+import { DataError, UsageError } from "../errors.ts";
+import type { TrainingOptions } from "../options.ts";
+import type { Trained } from "../train.ts";
+import type { TrainingState } from "../training-state.ts";
+import type { ClaimedRun } from "./claim-run.ts";
+import { modelFileOf, netOfState } from "./model-of.ts";
+import { type Versions, writeRunConfig } from "./run-config.ts";
+import { CONFIG_FILE, TIMING_FILE } from "./run-files.ts";
+import { type EpochTiming, RunRecorder } from "./run-recorder.ts";
+
+/** What a run is, beside its folder. */
+export interface RunSubject {
+  readonly settings: Settings & RunDefaults;
+  /** With the backend that really computes, so that the run goes on with the same one elsewhere. */
+  readonly options: TrainingOptions;
+  readonly data: TrainingData;
+  readonly stepsPerEpoch: number;
+}
+
+export class SavedRun {
+  readonly folder: string;
+  readonly recorder: RunRecorder;
+  /** Where to go on. */
+  readonly resume: TrainingState | undefined;
+  /** What to train with: the backend is settled. */
+  readonly options: TrainingOptions;
+  readonly #data: TrainingData;
+
+  private constructor(claimed: ClaimedRun, subject: RunSubject, recorder: RunRecorder) {
+    this.folder = claimed.folder;
+    this.recorder = recorder;
+    this.resume = claimed.found?.checkpoint.state;
+    this.options = subject.options;
+    this.#data = subject.data;
+  }
+
+  /**
+   * Writes what the run is, and gets ready to write what it does.
+   *
+   * @throws UsageError or DataError when the folder's checkpoint is of another configuration or of other data.
+   * @throws CheckpointError when the disk refuses.
+   */
+  static async start(claimed: ClaimedRun, subject: RunSubject, versions: Versions): Promise<SavedRun> {
+    const { settings, options, data, stepsPerEpoch } = subject;
+    const { folder, found } = claimed;
+    let known: Promise<RunIdentity> | undefined;
+    const identity = (): Promise<RunIdentity> => {
+      known ??= identityOf(options, data);
+      return known;
+    };
+    if (found !== undefined) requireSameRun(found.checkpoint.run, await identity(), folder, data);
+    await writeRunConfig(folder, { ...settings, ...options }, versions);
+    const history = found?.checkpoint.state.history ?? [];
+    const recorder = await RunRecorder.start(
+      {
+        folder,
+        stepsPerEpoch,
+        keep: settings.keep,
+        checkpointEvery: settings.checkpointEvery,
+        identity,
+        modelOf: (state) =>
+          modelFileOf(data, options, {
+            net: netOfState(data, options, state),
+            history: state.history,
+            ...(state.best && { bestEpoch: state.best.epoch }),
+          }),
+      },
+      { history, timing: found === undefined ? [] : await readTiming(folder, history.length) },
+    );
+    return new SavedRun(claimed, subject, recorder);
+  }
+
+  /** Writes the result of a run that came to its end. */
+  async finish(trained: Trained): Promise<void> {
+    const finished = trained.epochs >= this.options.epochs;
+    await this.recorder.finish(trained.history, modelFileOf(this.#data, this.options, trained), finished);
+  }
+
+  /** Closes the files. */
+  async close(): Promise<void> {
+    await this.recorder.close();
+  }
+}
+
+async function identityOf(options: TrainingOptions, data: TrainingData): Promise<RunIdentity> {
+  return { config: configHash(options), data: await dataFingerprint(data), seed: options.seed };
+}
+
+function requireSameRun(saved: RunIdentity, now: RunIdentity, folder: string, data: TrainingData): void {
+  if (saved.config !== now.config) {
+    throw new UsageError(
+      `${join(folder, CONFIG_FILE)}: is not the configuration that the run's checkpoint was made with. Restore it, or begin a new run with --config.`,
+    );
+  }
+  if (saved.data === now.data) return;
+  throw new DataError({
+    file: data.name,
+    expected: `the data that ${folder} was trained on (SHA-256 ${saved.data.slice(0, 16)}…)`,
+    found: `other data (${now.data.slice(0, 16)}…)`,
+    cure: "Restore the data, or begin a new run.",
+  });
+}
+
+/** The lines that can be read of the epochs that are over; times are worth no error. */
+async function readTiming(folder: string, epochs: number): Promise<EpochTiming[]> {
+  const text = await readFile(join(folder, TIMING_FILE), "utf8").catch(() => "");
+  return text.split("\n").flatMap((line) => {
+    try {
+      const { epoch, seconds, samplesPerSecond }: EpochTiming = JSON.parse(line);
+      return epoch <= epochs ? [{ epoch, seconds, samplesPerSecond }] : [];
+    } catch {
+      return [];
+    }
+  });
+}
