@@ -7,25 +7,28 @@ import { lengthTests } from "./conformance/lengths.ts";
 import { matmulTests } from "./conformance/matmul.ts";
 import { matmulLayoutTests } from "./conformance/matmul-layouts.ts";
 import { memoryTests } from "./conformance/memory.ts";
+import { nearReferenceTests } from "./conformance/near-reference.ts";
 import { optimizerStepLengthTests } from "./conformance/optimizer-step-lengths.ts";
 import { optimizerStepTests } from "./conformance/optimizer-steps.ts";
+import { type Rounding, UNFUSED } from "./conformance/rounding.ts";
 import { rowTests } from "./conformance/rows.ts";
 import { softmaxTests } from "./conformance/softmax.ts";
 import { vectorProductTests } from "./conformance/vector-product.ts";
 
-/** Runs the whole suite. `make` may return the same kernels every time. */
-export function describeKernels(name: string, make: () => Kernels): void {
+/** Runs the whole suite. `make` may return the same kernels every time; `rounding` says what is promised of last bits. */
+export function describeKernels(name: string, make: () => Kernels, rounding: Rounding = UNFUSED): void {
   describe(name, () => {
-    memoryTests(make);
-    matmulTests(make);
-    matmulLayoutTests(make);
+    memoryTests(make, rounding);
+    matmulTests(make, rounding);
+    matmulLayoutTests(make, rounding);
+    nearReferenceTests(make, rounding);
     vectorProductTests(make);
-    softmaxTests(make);
-    crossEntropyTests(make);
-    elementwiseTests(make);
+    softmaxTests(make, rounding);
+    crossEntropyTests(make, rounding);
+    elementwiseTests(make, rounding);
     optimizerStepTests(make);
     rowTests(make);
-    lengthTests(make);
+    lengthTests(make, rounding);
     optimizerStepLengthTests(make);
   });
 }

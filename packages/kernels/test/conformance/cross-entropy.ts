@@ -1,12 +1,11 @@
 // What softmax with cross-entropy must do on every backend: three kinds of labels, one row or a batch, its gradient.
 import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
-import { checked } from "../../src/border/checked.ts";
 import type { Kernels } from "../../src/kernels.ts";
-import { referenceBackend } from "../../src/reference/index.ts";
 import type { IntegerTensor, Tensor } from "../../src/tensor.ts";
 import { golden } from "./golden.ts";
 import { expectGuards, LAYOUTS, laidOut, memories, poisonedOut } from "./layouts.ts";
+import type { Rounding } from "./rounding.ts";
 import { DTYPES, dense, expectClose, expectSameBits, flat, seededNumbers, UNIT, valuesOf } from "./values.ts";
 
 const INTEGER_ARRAYS = [
@@ -19,8 +18,8 @@ const INTEGER_ARRAYS = [
   Uint32Array,
 ];
 
-export function crossEntropyTests(make: () => Kernels): void {
-  const oracle = checked(referenceBackend(), "the truth");
+export function crossEntropyTests(make: () => Kernels, rounding: Rounding): void {
+  const oracle = rounding.truth;
 
   describe.each(DTYPES)("softmax with cross-entropy in %s", (dtype) => {
     const tolerance = 64 * UNIT[dtype];
@@ -98,29 +97,35 @@ export function crossEntropyTests(make: () => Kernels): void {
     });
 
     describe.each(memories(make))("in %s", (_memory, newArray) => {
-      test.each(LAYOUTS)("reads and writes %s with the reference's bits, and nothing around it", (layout) => {
-        const [n, c] = [5, 7];
-        const [scores, weights] = [seededNumbers(n * c, 4), seededNumbers(n * c, 5).map(Math.abs)];
-        const truth = oracle.softmaxCrossEntropy(dense(scores, [n, c], dtype), dense(weights, [n, c], dtype));
-        const slope = oracle.softmaxCrossEntropyBackward(truth.y, dense(weights, [n, c], dtype), 0.2);
-        const x = laidOut(layout, scores, n, c, dtype, newArray);
-        for (const other of LAYOUTS) {
-          const t = laidOut(other, weights, n, c, dtype, newArray);
-          const before = [x.data.slice(), t.data.slice()];
-          const y = poisonedOut(other, n, c, dtype, newArray);
-          const column = poisonedOut(layout, n, 1, dtype, newArray);
-          const losses = column.pick(null, 0);
-          const result = make().softmaxCrossEntropy(x, t, { y, losses });
-          expect([result.y, result.losses]).toEqual([y, losses]);
-          expectSameBits(y, truth.y, "y");
-          expectSameBits(losses, truth.losses, "losses");
-          const dx = poisonedOut(other, n, c, dtype, newArray);
-          make().softmaxCrossEntropyBackward(y, t, 0.2, dx);
-          expectSameBits(dx, slope, "dx");
-          for (const out of [y, column, dx]) expectGuards(out, other);
-          expect([x.data, t.data]).toEqual(before);
-        }
-      });
+      test.each(LAYOUTS)(
+        "reads and writes %s with the bits of the truth, and nothing around it",
+        (layout) => {
+          const [n, c] = [5, 7];
+          const [scores, weights] = [seededNumbers(n * c, 4), seededNumbers(n * c, 5).map(Math.abs)];
+          const truth = oracle.softmaxCrossEntropy(
+            dense(scores, [n, c], dtype),
+            dense(weights, [n, c], dtype),
+          );
+          const slope = oracle.softmaxCrossEntropyBackward(truth.y, dense(weights, [n, c], dtype), 0.2);
+          const x = laidOut(layout, scores, n, c, dtype, newArray);
+          for (const other of LAYOUTS) {
+            const t = laidOut(other, weights, n, c, dtype, newArray);
+            const before = [x.data.slice(), t.data.slice()];
+            const y = poisonedOut(other, n, c, dtype, newArray);
+            const column = poisonedOut(layout, n, 1, dtype, newArray);
+            const losses = column.pick(null, 0);
+            const result = make().softmaxCrossEntropy(x, t, { y, losses });
+            expect([result.y, result.losses]).toEqual([y, losses]);
+            expectSameBits(y, truth.y, "y");
+            expectSameBits(losses, truth.losses, "losses");
+            const dx = poisonedOut(other, n, c, dtype, newArray);
+            make().softmaxCrossEntropyBackward(y, t, 0.2, dx);
+            expectSameBits(dx, slope, "dx");
+            for (const out of [y, column, dx]) expectGuards(out, other);
+            expect([x.data, t.data]).toEqual(before);
+          }
+        },
+      );
     });
 
     test.each(memories(make))(

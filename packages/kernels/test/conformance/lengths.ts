@@ -1,12 +1,11 @@
 // Every length of row around the width of a register, in the kernels' own memory, dense and as a block of a wider matrix:
-// the bits of the reference for ordinary and for special values, and nothing around an output touched.
+// the bits of dense operands elsewhere for ordinary and for special values, and nothing around an output touched.
 import ndarray from "ndarray";
 import { describe, test } from "vitest";
-import { checked } from "../../src/border/checked.ts";
 import type { Kernels } from "../../src/kernels.ts";
-import { referenceBackend } from "../../src/reference/index.ts";
 import type { Tensor } from "../../src/tensor.ts";
 import { expectGuards, laidOut, type NewArray, poisonedOut } from "./layouts.ts";
+import type { Rounding } from "./rounding.ts";
 import { DTYPES, dense, expectSameBits, seededNumbers } from "./values.ts";
 
 export const LENGTHS: readonly number[] = [...Array.from({ length: 18 }, (_, n) => n), 31, 32, 33];
@@ -38,8 +37,8 @@ export function mixed(count: number, seed: number): number[] {
   );
 }
 
-export function lengthTests(make: () => Kernels): void {
-  const oracle = checked(referenceBackend(), "the truth");
+export function lengthTests(make: () => Kernels, rounding: Rounding): void {
+  const oracle = rounding.truth;
 
   describe.each(DTYPES)("every length of row, in the kernels' own memory, in %s", (dtype) => {
     const own: NewArray = (length) => make().zeros([length], dtype).data;

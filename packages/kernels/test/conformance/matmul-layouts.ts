@@ -2,19 +2,25 @@
 import { describe, expect, test } from "vitest";
 import type { Kernels } from "../../src/kernels.ts";
 import { expectGuards, LAYOUTS, laidOut, memories, type NewArray, poisonedOut } from "./layouts.ts";
-import { naiveProduct } from "./naive.ts";
-import { DTYPES, dense, expectSameBits, seededNumbers } from "./values.ts";
+import { expectProduct, type Rounding } from "./rounding.ts";
+import { DTYPES, dense, expectSameBits, seededNumbers, valuesOf } from "./values.ts";
 
-export function matmulLayoutTests(make: () => Kernels): void {
-  describe.each(memories(make))("in %s", (_, newArray) => inMemory(make, newArray));
+export function matmulLayoutTests(make: () => Kernels, rounding: Rounding): void {
+  describe.each(memories(make))("in %s", (_, newArray) => inMemory(make, rounding, newArray));
 }
 
-function inMemory(make: () => Kernels, newArray: NewArray): void {
+function inMemory(make: () => Kernels, rounding: Rounding, newArray: NewArray): void {
   describe.each(DTYPES)("matmul and memory in %s", (dtype) => {
     const [m, k, n] = [5, 9, 6];
     const a = seededNumbers(m * k, 11);
     const b = seededNumbers(k * n, 12);
-    const expected = naiveProduct(a, b, [m, k, n], dtype);
+    const expected = rounding.truth.matmul(dense(a, [m, k], dtype), dense(b, [k, n], dtype));
+
+    test("is the schoolbook product", () => {
+      const product = make().matmul(dense(a, [m, k], dtype), dense(b, [k, n], dtype));
+      expectProduct(rounding, product, a, b, [m, k, n], dtype);
+      expectSameBits(product, expected);
+    });
 
     test.each(LAYOUTS)("gives the same bits in every layout when a is %s", (layoutA) => {
       const kernels = make();
@@ -37,7 +43,7 @@ function inMemory(make: () => Kernels, newArray: NewArray): void {
       repeatedRow.stride[0] = 0;
       const rows = Array.from({ length: m }, () => a.slice(0, k)).flat();
       const product = make().matmul(repeatedRow, dense(b, [k, n], dtype));
-      expectSameBits(product, naiveProduct(rows, b, [m, k, n], dtype));
+      expectProduct(rounding, product, rows, b, [m, k, n], dtype);
     });
 
     test("writes to no input", () => {
@@ -54,7 +60,7 @@ function inMemory(make: () => Kernels, newArray: NewArray): void {
       const square = dense(a.slice(0, 36), [6, 6], dtype);
       const transposed = Array.from({ length: 36 }, (_, i) => a[(i % 6) * 6 + Math.floor(i / 6)]);
       const product = make().matmul(square, square.transpose(1, 0));
-      expectSameBits(product, naiveProduct(a.slice(0, 36), transposed, [6, 6, 6], dtype));
+      expectProduct(rounding, product, a.slice(0, 36), transposed, [6, 6, 6], dtype);
     });
 
     test("does not read out unless it accumulates; a sum over nothing is 0, and leaves out alone if it does", () => {
@@ -62,7 +68,7 @@ function inMemory(make: () => Kernels, newArray: NewArray): void {
       const out = poisonedOut("row-major", m, n, dtype, newArray);
       make().matmul(...nothing, out);
       expectSameBits(out, new Array(m * n).fill(0));
-      const held = dense(expected, [m, n], dtype);
+      const held = dense(valuesOf(expected), [m, n], dtype);
       make().matmul(...nothing, held, { accumulate: true });
       expectSameBits(held, expected);
     });

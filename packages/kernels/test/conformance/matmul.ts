@@ -4,13 +4,13 @@ import { describe, expect, test } from "vitest";
 import type { Kernels } from "../../src/kernels.ts";
 import { golden } from "./golden.ts";
 import { expectGuards, LAYOUTS, laidOut, memories, poisonedOut } from "./layouts.ts";
-import { naiveProduct } from "./naive.ts";
+import { expectProduct, type Rounding } from "./rounding.ts";
 import { DTYPES, dense, expectSameBits, flat, seededNumbers, valuesOf } from "./values.ts";
 
 /** Around the widths of registers, tiles and unrolled loops; every such loop runs at least twice. */
 const SIZES = [0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 33];
 
-export function matmulTests(make: () => Kernels): void {
+export function matmulTests(make: () => Kernels, rounding: Rounding): void {
   describe.each(DTYPES)("matmul of matrices in %s", (dtype) => {
     test("agrees with NumPy, exactly where every partial sum is exact", () => {
       for (const { a, b, c, product, accumulated } of golden.matmul) {
@@ -33,7 +33,7 @@ export function matmulTests(make: () => Kernels): void {
             const [a, b] = [long.slice(0, m * k), long.slice(-k * n || long.length)];
             const product = kernels.matmul(dense(a, [m, k], dtype), dense(b, [k, n], dtype));
             expect(product.shape).toEqual([m, n]);
-            expectSameBits(product, naiveProduct(a, b, [m, k, n], dtype), `${m}×${k} · ${k}×${n}`);
+            expectProduct(rounding, product, a, b, [m, k, n], dtype, `${m}×${k} · ${k}×${n}`);
           }
         }
       }
@@ -49,7 +49,7 @@ export function matmulTests(make: () => Kernels): void {
         const [a, b, c] = [seededNumbers(m * k, 2), seededNumbers(k * n, 3), seededNumbers(m * n, 4)];
         const out = dense(c, [m, n], dtype);
         make().matmul(dense(a, [m, k], dtype), dense(b, [k, n], dtype), out, { accumulate: true });
-        expectSameBits(out, naiveProduct(a, b, [m, k, n], dtype, c), `${m}×${k} · ${k}×${n}`);
+        expectProduct(rounding, out, a, b, [m, k, n], dtype, `${m}×${k} · ${k}×${n}`, c);
       }
     });
 
@@ -108,7 +108,7 @@ export function matmulTests(make: () => Kernels): void {
           const [a, b] = [seededNumbers(m * k, first), seededNumbers(k * n, first + 1)];
           const out = poisonedOut(lc, m, n, dtype, mc);
           make().matmul(laidOut(la, a, m, k, dtype, ma), laidOut(lb, b, k, n, dtype, mb), out);
-          expectSameBits(out, naiveProduct(a, b, [m, k, n], dtype));
+          expectProduct(rounding, out, a, b, [m, k, n], dtype);
           expectGuards(out, lc);
         }),
         { seed: 42, numRuns: 150 },

@@ -3,12 +3,11 @@
 import fc from "fast-check";
 import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
-import { checked } from "../../src/border/checked.ts";
 import type { Kernels } from "../../src/kernels.ts";
-import { referenceBackend } from "../../src/reference/index.ts";
 import type { Dtype, Nested, Tensor } from "../../src/tensor.ts";
 import { golden } from "./golden.ts";
 import { expectGuards, LAYOUTS, laidOut, memories, poisonedOut } from "./layouts.ts";
+import type { Rounding } from "./rounding.ts";
 import { DTYPES, dense, expectClose, expectSameBits, flat, seededNumbers, UNIT, valuesOf } from "./values.ts";
 
 const OPERATIONS = ["softmax", "logSoftmax"] as const;
@@ -18,8 +17,8 @@ function shapeOf(nested: Nested): number[] {
   return typeof nested === "number" ? [] : [nested.length, ...shapeOf(nested[0])];
 }
 
-export function softmaxTests(make: () => Kernels): void {
-  const oracle = checked(referenceBackend(), "the truth");
+export function softmaxTests(make: () => Kernels, rounding: Rounding): void {
+  const oracle = rounding.truth;
 
   describe.each(DTYPES)("softmax in %s", (dtype: Dtype) => {
     // exp within 2 ulp, a sum of at most ten, a quotient or a logarithm: a few roundings of numbers up to 10.
@@ -53,7 +52,7 @@ export function softmaxTests(make: () => Kernels): void {
       expect(sums[1]).toBeGreaterThan(0.9);
     });
 
-    test("has the reference's bits at every length around the tails", () => {
+    test("has the bits of the truth at every length around the tails", () => {
       for (const n of SIZES) {
         const x = rows(
           seededNumbers(5 * n, n).map((value) => value * 20),
@@ -63,7 +62,7 @@ export function softmaxTests(make: () => Kernels): void {
       }
     });
 
-    test("has the reference's bits for rows that no one chose", () => {
+    test("has the bits of the truth for rows that no one chose", () => {
       const number = fc.oneof(
         fc.double({ min: -100, max: 100, noNaN: true }),
         fc.constantFrom(0, -0, 1e30, -1e30, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
