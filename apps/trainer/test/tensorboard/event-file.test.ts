@@ -1,6 +1,6 @@
 // TensorBoard event files: read back by a Python reader of the tests' own, whole after a crash and after a resume.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -73,21 +73,22 @@ describe.skipIf(missing !== undefined)(
       await write([3, 4, 5], 2);
       expect(read().map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
     });
-
-    test("a record that a crash has cut anywhere is dropped, and the file is sound again", async () => {
-      await write([1, 2]);
-      const whole = readFileSync(path);
-      await write([1]);
-      const shorter = readFileSync(path).length;
-      for (let length = shorter; length < whole.length; length += 3) {
-        writeFileSync(path, whole);
-        truncateSync(path, length);
-        await write([7], 100);
-        expect(read().map(({ step }) => step)).toEqual([0, 1, 7]);
-      }
-    });
   },
 );
+
+test("a record that a crash has cut anywhere is dropped, and the file goes on after the one before", async () => {
+  await write([1, 7]);
+  const expected = readFileSync(path);
+  await write([1]);
+  const shorter = readFileSync(path).length;
+  await write([1, 2]);
+  const whole = readFileSync(path);
+  for (let length = shorter; length < whole.length; length++) {
+    writeFileSync(path, whole.subarray(0, length));
+    await write([7], 100);
+    expect(readFileSync(path)).toEqual(expected);
+  }
+});
 
 test("the same events give the same bytes, in one go or in two", async () => {
   await write([1, 2, 3]);
