@@ -1,7 +1,26 @@
 // The programmatic face of gradloom: load data, train on every core, get a net back.
-export { type Dataset, limitRows, type TrainingData } from "./data/dataset.ts";
+export type { DataOptions, MissingPolicy } from "./data/data-options.ts";
+export {
+  type DataDescription,
+  type Dataset,
+  limitRows,
+  type Standardization,
+  type TrainingData,
+} from "./data/dataset.ts";
 export { loadIdxFolder } from "./data/idx-folder.ts";
+export { loadData } from "./data/load-data.ts";
 export { loadMnist } from "./data/mnist.ts";
+export { type NpyArray, type NpyData, npyBytes } from "./data/npy/write-npy.ts";
+export { npzBytes } from "./data/npy/write-npz.ts";
+export { type RowOptions, type Rows, readRows } from "./data/rows/read-rows.ts";
+export {
+  type ArrayData,
+  type ArrayLikeLabels,
+  type ArrayLikeRows,
+  type ArrayRows,
+  type NumberArray,
+  toTrainingData,
+} from "./data/to-training-data.ts";
 export {
   CheckpointError,
   DataError,
@@ -21,6 +40,9 @@ export type {
   TrainEvent,
   TrainResult,
 } from "./events.ts";
+export { cardOf } from "./model/card-of.ts";
+export type { ModelCard } from "./model/model-card.ts";
+export { loadModelFile, type Model, modelBytes, readModel } from "./model/model-file.ts";
 export {
   type Activation,
   type BackendChoice,
