@@ -20,8 +20,8 @@ export interface LoadModelOptions extends KernelsOption {
   readonly eps?: number;
 }
 
-/** Far more than a net of a thousand layers needs, and little enough to read without harm. */
-const MAX_MODEL_HEADER = 1_000_000;
+/** Room for metadata with statistics of 100,000 inputs, and little enough to read without harm. */
+const MAX_MODEL_HEADER = 16_000_000;
 
 /**
  * The net that a file holds, with its parameters bit for bit: a TwoLayerNet for two Affine layers, else a MultiLayerNet.

@@ -23,7 +23,7 @@ export interface Rows {
   /** N names: the file, and behind a colon the row's number from 1 where a file has rows. */
   readonly names: readonly string[];
   /** N class numbers, when every file has labels. */
-  readonly labels?: Int32Array<ArrayBuffer>;
+  readonly labels?: Int32Array;
 }
 
 /**
