@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
 
 const inlined = new Set(process.argv.slice(2));
-const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as {
+const { dependencies, peerDependencies = {} } = JSON.parse(readFileSync("package.json", "utf8")) as {
   dependencies: Record<string, string>;
+  peerDependencies?: Record<string, string>;
 };
 for (const name of inlined) {
   if (!Object.hasOwn(dependencies, name)) throw new Error(`${name} is not a dependency of this package.`);
@@ -18,7 +19,7 @@ const bundle = await rolldown({
   input: "src/index.ts",
   platform: "neutral",
   resolve: { mainFields: ["module", "main"] },
-  external: Object.keys(dependencies)
+  external: Object.keys({ ...dependencies, ...peerDependencies })
     .filter((name) => !inlined.has(name))
     .flatMap((name) => [name, new RegExp(`^${name}/`)]),
 });

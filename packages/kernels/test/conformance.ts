@@ -2,6 +2,7 @@
 import { describe } from "vitest";
 import type { Kernels } from "../src/kernels.ts";
 import { crossEntropyTests } from "./conformance/cross-entropy.ts";
+import { edgeTests } from "./conformance/edges.ts";
 import { elementwiseTests } from "./conformance/elementwise.ts";
 import { lengthTests } from "./conformance/lengths.ts";
 import { matmulTests } from "./conformance/matmul.ts";
@@ -28,6 +29,7 @@ export function describeKernels(name: string, make: () => Kernels, rounding: Rou
     elementwiseTests(make, rounding);
     optimizerStepTests(make);
     rowTests(make);
+    edgeTests(make);
     lengthTests(make, rounding);
     optimizerStepLengthTests(make);
   });
