@@ -2,14 +2,17 @@
 import type { TrainingData } from "../data/dataset.ts";
 import { CheckpointError, UsageError } from "../errors.ts";
 import type { TrainEvent } from "../events.ts";
+import type { TrainingOptions } from "../options.ts";
+import { writeNextSteps } from "../report/next-steps.ts";
 import { writeSummary } from "../report/summary.ts";
 import { type ClaimedRun, claimAgain, claimNew } from "../run-folder/claim-run.ts";
 import { SavedRun } from "../run-folder/saved-run.ts";
 import { planTraining } from "../training-plan.ts";
+import type { TrainingState } from "../training-state.ts";
 import type { CliIo } from "./io.ts";
 import { packageVersion } from "./package-version.ts";
 import type { TrainFlags, TrainRequest } from "./train-flags.ts";
-import { forUser, shellWord, trainCommandOf } from "./user-folder.ts";
+import { forUser, programOf, shellWord } from "./user-folder.ts";
 
 export interface TrainRunContext {
   readonly io: CliIo;
@@ -50,7 +53,10 @@ export async function trainRequest(
     });
     await run.finish(trained);
     context.endLine();
-    if (flags.json !== true) writeSummary(io.stdout, trained, forUser(run.folder, io.cwd, io.env));
+    if (flags.json === true) return;
+    const folder = forUser(run.folder, io.cwd, io.env);
+    writeSummary(io.stdout, trained, folder);
+    if (flags.quiet !== true) writeNextSteps(io.stderr, programOf(io.env), shellWord(folder));
   });
 }
 
@@ -58,7 +64,7 @@ export async function trainRequest(
 async function inFolder(
   { settings, options, resume }: TrainRequest,
   data: TrainingData,
-  { io, endLine }: TrainRunContext,
+  { io, flags, endLine }: TrainRunContext,
   work: (run: SavedRun) => Promise<void>,
 ): Promise<void> {
   const notice = (text: string): void => {
@@ -72,12 +78,19 @@ async function inFolder(
       : await claimAgain(resume, notice);
   try {
     if (isOver(claimed, options.epochs)) {
-      const more = `${trainCommandOf(io.env)} --resume ${shellWord(forUser(claimed.folder, io.cwd, io.env))} --epochs ${options.epochs * 2}`;
+      const more = `${programOf(io.env)} train --resume ${shellWord(forUser(claimed.folder, io.cwd, io.env))} --epochs ${options.epochs * 2}`;
       notice(`this run is finished: ${options.epochs} epochs. To train it longer: ${more}`);
       return;
     }
-    const subject = { settings, options: { ...options, backend }, data, stepsPerEpoch };
+    // "auto" has become the backend it means here: whoever goes on elsewhere has to compute with the same one.
+    const computed = { ...options, backend: backend as TrainingOptions["backend"] };
+    const subject = { settings, options: computed, data, stepsPerEpoch };
     const run = await SavedRun.start(claimed, subject, { gradloom: packageVersion(), node: process.version });
+    if (claimed.found !== undefined && flags.quiet !== true && flags.json !== true) {
+      notice(
+        `going on with ${forUser(claimed.folder, io.cwd, io.env)} ${placeOf(claimed.found.checkpoint.state)}`,
+      );
+    }
     try {
       await work(run);
     } catch (error) {
@@ -104,6 +117,11 @@ function isOver({ folder, found }: ClaimedRun, epochs: number): boolean {
   return finished && epochs === state.epoch;
 }
 
+/** `after epoch 3`, or `in epoch 4, after step 120`. */
+function placeOf({ epoch, step, history }: TrainingState): string {
+  return history.length === epoch ? `after epoch ${epoch}` : `in epoch ${epoch}, after step ${step}`;
+}
+
 /** A run that ends early says how to go on; if it cannot even be saved, that is said by the error already. */
 async function keepWhatThereIs(
   { recorder, folder }: SavedRun,
@@ -114,5 +132,5 @@ async function keepWhatThereIs(
   if (!(error instanceof CheckpointError)) await recorder.saveLatest();
   if (recorder.savedAs === undefined) return;
   const shown = forUser(folder, io.cwd, io.env);
-  notice(`saved in ${shown}; to go on: ${trainCommandOf(io.env)} --resume ${shellWord(shown)}`);
+  notice(`saved in ${shown}; to go on: ${programOf(io.env)} train --resume ${shellWord(shown)}`);
 }

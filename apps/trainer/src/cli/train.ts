@@ -1,7 +1,7 @@
 // `gradloom train`: the command, and the order in which a run is asked for, read, trained, kept and reported.
 import { Command } from "commander";
 import { SETTING_NAMES } from "../config/check-setting.ts";
-import { loadData } from "../data/load-data.ts";
+import type { TrainingData } from "../data/dataset.ts";
 import type { TrainEvent } from "../events.ts";
 import { checkAgainstData } from "../options.ts";
 import { writeJsonLine } from "../report/json.ts";
@@ -65,11 +65,9 @@ async function runTrain(flags: TrainFlags, io: CliIo): Promise<void> {
     if (flags.json === true) writeJsonLine(io.stdout, event);
   };
   try {
-    const { data: path, splitSeed, ...reading } = dataSettings(request.settings);
-    const data = await loadData(path, { ...reading, seed: splitSeed });
+    const data = await dataOf(request);
     checkAgainstData(request.options, data, "flag");
     if (flags.dryRun === true) return await showPlan(request, data, flags.json === true, io);
-    // Loaded on first use: `--help` and a dry run need no threads and no kernels.
     const { trainRequest } = await import("./train-run.ts");
     await trainRequest(request, data, {
       io,
@@ -87,9 +85,16 @@ async function runTrain(flags: TrainFlags, io: CliIo): Promise<void> {
   }
 }
 
+// Loaded on first use, here and below: `--help` needs no readers, no threads and no kernels.
+async function dataOf({ settings }: TrainRequest): Promise<TrainingData> {
+  const { loadData } = await import("../data/load-data.ts");
+  const { data: path, splitSeed, ...reading } = dataSettings(settings);
+  return await loadData(path, { ...reading, seed: splitSeed });
+}
+
 async function showPlan(
   { options }: TrainRequest,
-  data: Awaited<ReturnType<typeof loadData>>,
+  data: TrainingData,
   json: boolean,
   io: CliIo,
 ): Promise<void> {

@@ -23,12 +23,10 @@ export function forUser(path: string, cwd: string, env: Environment): string {
   return near === "" || near.startsWith("..") || isAbsolute(near) ? resolve(path) : near;
 }
 
-/** How the command is started here, for a line to copy: `npx pnpm@12 train`, `npx gradloom train`, `gradloom train`. */
-export function trainCommandOf(env: Environment): string {
-  if (env.npm_lifecycle_event === "npx") return "npx gradloom train";
-  if (env.npm_package_name === "gradloom-workspace" && env.npm_lifecycle_event === "train")
-    return "npx pnpm@12 train";
-  return "gradloom train";
+/** How the program is started here, for lines to copy: `npx pnpm@12 gradloom`, `npx gradloom` or `gradloom`. */
+export function programOf(env: Environment): string {
+  if (env.npm_lifecycle_event === "npx") return "npx gradloom";
+  return env.npm_package_name === "gradloom-workspace" ? "npx pnpm@12 gradloom" : "gradloom";
 }
 
 /** A word of a shell command; quoted where the shell would see more in it than a word. */

@@ -1,7 +1,7 @@
 // Shows a run while it runs: one live line on a screen, one plain line an epoch anywhere else.
 import type { ProgressEvent, RestartEvent, StartEvent, TrainEvent } from "../events.ts";
 import { formatCount } from "./format.ts";
-import { epochLine, type Paint, progressLine } from "./progress-line.ts";
+import { epochLine, type Paint, progressLine, type RunSoFar } from "./progress-line.ts";
 import { canRedraw, type Environment, type Terminal, usableColumns, wantsColor } from "./terminal.ts";
 
 /** Takes a run's events and draws. */
@@ -50,9 +50,14 @@ function liveProgress(
   const paint: Paint = wantsColor(terminal, env) ? (text) => `${CYAN}${text}${PLAIN}` : (text) => text;
   let lastDraw = Number.NEGATIVE_INFINITY;
   let onLine = false;
+  let soFar: RunSoFar = {};
   return {
     onEvent(event) {
-      if (event.type === "start") terminal.write(`${startLine(event)}\n`);
+      if (event.type === "start") {
+        soFar = { batchSize: event.batchSize };
+        terminal.write(`${startLine(event)}\n`);
+      }
+      if (event.type === "epoch" && event.record !== undefined) soFar = { ...soFar, judged: event.record };
       if (event.type === "restart") {
         terminal.write(`${onLine ? ERASE_LINE : ""}${restartLine(event)}\n`);
         onLine = false;
@@ -62,7 +67,7 @@ function liveProgress(
       if (time - lastDraw < MS_BETWEEN_DRAWS && !isLast(event)) return;
       lastDraw = time;
       onLine = true;
-      terminal.write(`${ERASE_LINE}${progressLine(event, usableColumns(terminal), paint)}`);
+      terminal.write(`${ERASE_LINE}${progressLine(event, soFar, usableColumns(terminal), paint)}`);
     },
     end() {
       if (onLine) terminal.write(ERASE_LINE);

@@ -1,4 +1,5 @@
 // The model that a run would leave if it ended now, or has left: weights, what they mean, and short facts about the run.
+import { basename } from "node:path";
 import type { MultiLayerNet } from "@gradloom/core";
 import ndarray from "ndarray";
 import type { TrainingData } from "../data/dataset.ts";
@@ -25,7 +26,8 @@ export function modelFileOf(
 ): Uint8Array {
   const judged = history[(bestEpoch ?? history.length) - 1];
   const facts: Record<string, string> = {
-    data: data.name,
+    // Without the folders above: where somebody keeps their data is nobody else's business.
+    data: basename(data.name),
     seed: String(seed),
     optimizer,
     epochs: String(history.length),

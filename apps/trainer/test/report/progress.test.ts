@@ -9,6 +9,9 @@ import { epoch, progress, restart, run, start } from "../support/sample-events.t
 const ESCAPE = String.fromCharCode(27);
 const LIVE =
   "[==                  ]  epoch 3/17  step  42/600  loss 0.1235  123,457 samples/s  1 min 12 s left";
+/** The same once it is known how many rows a step has, and what an epoch was worth. */
+const TOLD =
+  "[==                  ]  epoch 3/17  step  42/600  loss 0.1235  test 96.12 %  123,457 samples/s  0.81 ms/step  1 min 12 s left";
 const RESTART =
   "worker 1 failed: Error: gone; replaces all workers and starts epoch 3 again (restart 1 of at most 3)";
 const START = "784-50-10 (39,760 parameters), float32, wasm, 2 workers, 60,000 rows, batch 100, seed 0";
@@ -27,13 +30,13 @@ function shown(settings: { isTTY?: boolean; columns?: number; env?: Environment;
 
 describe("on a screen", () => {
   test("there is one live line below the line that says what is trained", () => {
-    const { terminal, clock, progress: live } = shown({ isTTY: true, columns: 120 });
+    const { terminal, clock, progress: live } = shown({ isTTY: true, columns: 130 });
     live.onEvent(start);
     live.onEvent({ ...progress, step: 1 });
+    live.onEvent(epoch);
     clock.ms += 100;
     live.onEvent(progress);
-    live.onEvent(epoch);
-    expect(screenOf(terminal.text())).toEqual([START, LIVE]);
+    expect(screenOf(terminal.text())).toEqual([START, TOLD]);
   });
 
   test("the end leaves an empty line and no cursor was ever hidden", () => {
@@ -77,11 +80,32 @@ describe("on a screen", () => {
   test("the line fits every width, and keeps epoch and loss longest", () => {
     for (let columns = 1; columns <= 130; columns++) {
       const { terminal, progress: live } = shown({ isTTY: true, columns });
+      live.onEvent(start);
+      live.onEvent(epoch);
       live.onEvent(progress);
-      const [line = ""] = screenOf(terminal.text());
+      const [, line = ""] = screenOf(terminal.text());
       expect(line.length).toBeLessThan(columns);
       if (columns > 30) expect(line).toMatch(/epoch 3\/17.*loss 0\.1235/);
     }
+  });
+
+  test("80 columns hold everything but the bar", () => {
+    const { terminal, progress: live } = shown({ isTTY: true, columns: 80 });
+    for (const event of [start, epoch, progress]) live.onEvent(event);
+    expect(screenOf(terminal.text())[1]).toBe(
+      "epoch 3/17  step  42/600  loss 0.1235  test 96.12 %  123,457/s  1 min 12 s left",
+    );
+  });
+
+  test.each([
+    [1, "8 µs/step"],
+    [100, "0.81 ms/step"],
+    [10_000, "81 ms/step"],
+    [60_000, "486 ms/step"],
+  ])("a step of %i rows takes its time", (batchSize, text) => {
+    const { terminal, progress: live } = shown({ isTTY: true, columns: 150 });
+    for (const event of [{ ...start, batchSize }, progress]) live.onEvent(event);
+    expect(terminal.text()).toContain(`  ${text}  `);
   });
 
   test("a window that changes its width is followed", () => {
@@ -142,7 +166,7 @@ describe("where no line can be redrawn", () => {
     const { terminal, progress: plain } = shown({ columns: 40, ...settings });
     for (const event of run) plain.onEvent(event);
     plain.end();
-    expect(terminal.text()).toBe(`${START}\nepoch  3/17  loss 0.1000  98,765 samples/s\n`);
+    expect(terminal.text()).toBe(`${START}\nepoch  3/17  loss 0.1000  test 96.12 %  98,765 samples/s\n`);
   });
 });
 

@@ -31,3 +31,28 @@ export function folderOf(files: Readonly<Record<string, Uint8Array>>): string {
   for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
   return folder;
 }
+
+/** `rows` training rows of 4×4 bytes in three classes that can be told apart, a fifth as many test rows. */
+export function learnableFiles(rows: number): Record<string, Uint8Array> {
+  // Numerical Recipes' linear congruential generator: the same bytes everywhere.
+  let state = 1;
+  const next = (below: number): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+  const set = (count: number): readonly [Uint8Array, Uint8Array] => {
+    const labels = Array.from({ length: count }, () => next(3));
+    const images = labels.flatMap((label) =>
+      Array.from({ length: 16 }, (_, i) => next(160) + (i % 3 === label ? 60 : 0)),
+    );
+    return [idxBytes(U8, [count, 4, 4], images), idxBytes(U8, [count], labels)];
+  };
+  const [trainImages, trainLabels] = set(rows);
+  const [testImages, testLabels] = set(Math.ceil(rows / 5));
+  return {
+    [TRAIN_IMAGES]: trainImages,
+    [TRAIN_LABELS]: trainLabels,
+    [TEST_IMAGES]: testImages,
+    [TEST_LABELS]: testLabels,
+  };
+}

@@ -41,6 +41,14 @@ export const epoch: EpochEvent = {
   loss: 0.1,
   samplesPerSecond: 98_765,
   seconds: 0.6,
+  record: {
+    epoch: 3,
+    loss: 0.1,
+    learningRate: 0.1,
+    judgedBy: "test",
+    judgedLoss: 0.11,
+    judgedAccuracy: 0.9612,
+  },
 };
 
 export const restart: RestartEvent = {
