@@ -1,7 +1,8 @@
 // A folder of four IDX files: either spelling is read, and what is missing or damaged is named with its path.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
 import { loadIdxFolder } from "../../src/data/idx-folder.ts";
 import {
   folderOf,
@@ -77,12 +78,56 @@ test("an empty folder says so", async () => {
   expect((await refusal({})).found).toBe("an empty folder");
 });
 
-test("a packed file comes with the command that unpacks it", async () => {
-  const fault = await refusal({
-    ...without(TRAIN_IMAGES),
-    [`${TRAIN_IMAGES}.gz`]: Uint8Array.of(0x1f, 0x8b),
+test("packed files are read in place of plain ones, in either spelling", async () => {
+  const files = smallFiles();
+  const packed = Object.entries(files).map(([name, bytes], i) => {
+    const spelled = i % 2 === 0 ? name : name.replace("-idx", ".idx");
+    return [`${spelled}.gz`, gzipSync(bytes)];
   });
-  expect(fault.cure).toMatch(new RegExp(`gunzip .*${TRAIN_IMAGES}\\.gz`));
+  const { train, test: held } = await loadIdxFolder(folderOf(Object.fromEntries(packed)));
+  expect(train).toMatchObject({ rows: 4, columns: 4, classes: 3 });
+  expect(Array.from(train.images.subarray(0, 3))).toEqual([0, 10, 20]);
+  expect(held.rows).toBe(2);
+});
+
+describe("classes.txt", () => {
+  const named = (text: string) => ({ ...smallFiles(), "classes.txt": new TextEncoder().encode(text) });
+
+  test("names the classes, and says how many there are", async () => {
+    const { train, description } = await loadIdxFolder(
+      folderOf(named("T-shirt\r\n  Ankle boot \nBag\nCoat\n\n")),
+    );
+    expect(description?.classNames).toEqual(["T-shirt", "Ankle boot", "Bag", "Coat"]);
+    expect(train.classes).toBe(4);
+  });
+
+  test.each([
+    ["a name twice", "a\nb\na", 3, '"a" once more'],
+    ["an empty line", "a\n\nb", 2, "an empty line"],
+    ["nothing", "", 1, "an empty line"],
+  ])("with %s is refused with its line", async (_, text, line, found) => {
+    expect(await refusal(named(text))).toMatchObject({ line, found });
+  });
+
+  test("must have as many names as classes were asked for, and enough for the labels", async () => {
+    const folder = folderOf(named("a\nb\nc"));
+    const asked = faultOf(await loadIdxFolder(folder, { classes: 4 }).catch((error: unknown) => error));
+    expect(asked).toMatchObject({ expected: "4 names, one a class", found: "3" });
+    expect(await refusal(named("a\nb"))).toMatchObject({ row: 1, found: "2" });
+  });
+});
+
+test("what the data are is described: the shape of a picture, where they are pictures", async () => {
+  expect((await loadIdxFolder(folderOf(smallFiles()))).description).toEqual({ imageShape: [2, 2] });
+  const flat = {
+    ...smallFiles(),
+    [TRAIN_IMAGES]: idxBytes(
+      U8,
+      [4, 4],
+      Array.from({ length: 16 }, () => 1),
+    ),
+  };
+  expect((await loadIdxFolder(folderOf(flat))).description).toEqual({});
 });
 
 test("a damaged file is named with its path", async () => {
