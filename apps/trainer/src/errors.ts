@@ -66,10 +66,17 @@ function columnPlace(column: number | undefined, name: string | undefined): stri
 export const DIVERGED_CURE =
   "The learning rate is probably too high (--lr: try a tenth of it), or the initial weights too large (--init).";
 
-/** Training whose loss is no longer a finite number. */
+/** Training whose loss, gradients or parameters are no longer finite numbers. */
 export class DivergedError extends TrainerError {
   override readonly name = "DivergedError";
   override readonly exitCode = 4;
+  /** The step that broke, from 1, in its epoch, from 1; undefined when it was only seen in the end. */
+  readonly at: { readonly epoch: number; readonly step: number } | undefined;
+
+  constructor(message: string, at?: { readonly epoch: number; readonly step: number }) {
+    super(message);
+    this.at = at;
+  }
 }
 
 /** A file of a run that cannot be written, or a checkpoint that cannot be read. `cause` is the disk's own error. */

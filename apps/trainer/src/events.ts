@@ -1,5 +1,6 @@
 // What a training run tells while it runs, and what it gives back: the trainer's only way to speak to a screen.
 import type { Dtype } from "./options.ts";
+import type { EarlyEnd } from "./parallel/conductor.ts";
 import type { StepProfile } from "./parallel/step-profile.ts";
 import type { EpochRecord } from "./training-state.ts";
 
@@ -102,7 +103,10 @@ export interface TrainResult {
   readonly backend: string;
   readonly workers: number;
   readonly seed: number;
+  /** The last epoch that was trained, whole or in part. */
   readonly epochs: number;
+  /** Why the run ended before the epochs that were asked for; the other ends are an error. */
+  readonly endedEarly?: EarlyEnd;
   /** Steps done in all epochs, also those before the run was resumed. */
   readonly steps: number;
   /** Microseconds a step spends in each phase, when the run was profiled. */

@@ -15,6 +15,22 @@ export interface PositiveRule {
   readonly kind: "positive";
 }
 
+/** A finite number of 0 or more. */
+export interface AmountRule {
+  readonly kind: "amount";
+}
+
+/** A number below 1, and above 0 or from 0 on. */
+export interface ShareRule {
+  readonly kind: "share";
+  readonly zero: boolean;
+}
+
+/** On or off. */
+export interface SwitchRule {
+  readonly kind: "switch";
+}
+
 /** One or more whole numbers from `min` to `max`: in the API also a number alone, on the command line with commas. */
 export interface ListRule {
   readonly kind: "list";
@@ -38,10 +54,18 @@ export interface PositiveOrChoiceRule {
 export interface OptionRule {
   /** The command line's spelling. */
   readonly flag: string;
-  /** What stands for the value in the help. */
+  /** What stands for the value in the help; nothing for a switch. */
   readonly argument: string;
   readonly meaning: string;
-  readonly values: WholeRule | PositiveRule | ListRule | ChoiceRule | PositiveOrChoiceRule;
+  readonly values:
+    | WholeRule
+    | PositiveRule
+    | AmountRule
+    | ShareRule
+    | SwitchRule
+    | ListRule
+    | ChoiceRule
+    | PositiveOrChoiceRule;
 }
 
 /** More classes than this are almost certainly labels read wrongly; W2 would have a column for each. */
@@ -132,6 +156,88 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
     meaning: "standard deviation of the initial weights, or he (for relu) or xavier (for sigmoid)",
     values: { kind: "positive or choice", choices: ["he", "xavier"] },
   },
+  weightDecay: {
+    flag: "--weight-decay",
+    argument: "<x>",
+    meaning: "pulls every parameter towards 0; without it, 0.01 with adamw and 0 with the others",
+    values: { kind: "amount" },
+  },
+  momentum: {
+    flag: "--momentum",
+    argument: "<x>",
+    meaning: "share of the speed that momentum and nesterov keep from step to step; without it, 0.9",
+    values: { kind: "share", zero: true },
+  },
+  clipNorm: {
+    flag: "--clip-norm",
+    argument: "<x>",
+    meaning: "scales a longer gradient, over all parameters, down to this length",
+    values: { kind: "positive" },
+  },
+  schedule: {
+    flag: "--schedule",
+    argument: "<name>",
+    meaning:
+      "of the learning rate: constant, step, cosine (to 0 over all epochs) or plateau (validation loss)",
+    values: choice("constant", "step", "cosine", "plateau"),
+  },
+  stepEvery: {
+    flag: "--step-every",
+    argument: "<epochs>",
+    meaning:
+      "epochs until step reduces the rate, or that plateau waits for a better validation loss; without it, 10",
+    values: whole(1, 1_000_000),
+  },
+  stepFactor: {
+    flag: "--step-factor",
+    argument: "<x>",
+    meaning: "what step and plateau multiply the rate by; without it, 0.1",
+    values: { kind: "share", zero: false },
+  },
+  warmUp: {
+    flag: "--warm-up",
+    argument: "<steps>",
+    meaning: "lets the rate rise evenly over the first steps of the run",
+    values: whole(1, MOST_ROWS),
+  },
+  patience: {
+    flag: "--patience",
+    argument: "<epochs>",
+    meaning: "stop after so many epochs without a better validation loss",
+    values: whole(1, 1_000_000),
+  },
+  evaluateEvery: {
+    flag: "--evaluate-every",
+    argument: "<epochs>",
+    meaning:
+      "judge the network only so often; by default every epoch when the run is kept or has validation rows",
+    values: whole(1, 1_000_000),
+  },
+  timeLimit: {
+    flag: "--time-limit",
+    argument: "<seconds>",
+    meaning: "stop at the end of the step under way after this time",
+    values: { kind: "positive" },
+  },
+  limitBatches: {
+    flag: "--limit-batches",
+    argument: "<n>",
+    meaning: "only the first n steps of every epoch",
+    values: whole(1, MOST_ROWS),
+  },
+  overfitOneBatch: {
+    flag: "--overfit-one-batch",
+    argument: "",
+    meaning: "train on the first minibatch over and over: a loss that does not reach 0 shows a fault",
+    values: { kind: "switch" },
+  },
+  sparse: {
+    flag: "--sparse",
+    argument: "<when>",
+    meaning:
+      "skip the zeros of the inputs: auto (where they are many), on or off; no bit of the result changes",
+    values: choice("auto", "on", "off"),
+  },
   restarts: {
     flag: "--restarts",
     argument: "<n>",
@@ -160,5 +266,18 @@ export const TRAINING_OPTIONS: readonly (keyof TrainingOptions)[] = [
   "backend",
   "activation",
   "init",
+  "weightDecay",
+  "momentum",
+  "clipNorm",
+  "schedule",
+  "stepEvery",
+  "stepFactor",
+  "warmUp",
+  "patience",
+  "evaluateEvery",
+  "timeLimit",
+  "limitBatches",
+  "overfitOneBatch",
+  "sparse",
   "restarts",
 ];

@@ -50,8 +50,8 @@ export interface Trained extends TrainResult {
   /** The trained net, over a copy of the weights: the run's shared memory can go. */
   readonly net: MultiLayerNet;
   /**
-   * What the epochs came to, those before a resume too. Epochs are judged where there are validation rows or a `save`
-   * hook; else it is empty.
+   * What the epochs came to that were judged, those before a resume too. Without `evaluateEvery` every epoch is judged
+   * where there are validation rows or a `save` hook, else none.
    */
   readonly history: readonly EpochRecord[];
 }
@@ -117,7 +117,8 @@ export async function trainOn(
   );
   try {
     onEvent(startEvent(planned));
-    const judgeEvery = save !== undefined || used.validation !== undefined ? 1 : undefined;
+    const needed = save !== undefined || used.validation !== undefined;
+    const judgeEvery = options.evaluateEvery ?? (needed ? 1 : undefined);
     const trained = await finish({ plan, pool, options, standing, stop, saver, onEvent, judgeEvery }, signal);
     const { net, history, ...result } = trained;
     onEvent({ type: "done", result });
@@ -136,7 +137,7 @@ export async function trainOn(
 /** Trains to the end, takes the best weights, and judges them on every set of rows. */
 async function finish(run: Conducted, signal: AbortSignal | undefined): Promise<Trained> {
   const { plan, pool, options, standing } = run;
-  const { loss, seconds, steps, samplesPerSecond } = await runEpochs(run);
+  const { loss, seconds, steps, samplesPerSecond, endedEarly } = await runEpochs(run);
   signal?.throwIfAborted();
   standing.returnToBest();
   const onTrain = await evaluate(plan, pool, "train");
@@ -162,6 +163,7 @@ async function finish(run: Conducted, signal: AbortSignal | undefined): Promise<
     workers,
     seed,
     epochs: standing.epoch,
+    ...(endedEarly && { endedEarly }),
     steps: (standing.epoch - 1) * plan.stepsPerEpoch + standing.step,
     ...(plan.profile ? { profile: stepProfile(plan, steps) } : {}),
     net: netOver(parameters, plan.net),

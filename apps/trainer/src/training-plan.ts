@@ -5,6 +5,7 @@ import { checkTrainingData } from "./data/check-dataset.ts";
 import { limitRows, type TrainingData } from "./data/dataset.ts";
 import { UsageError } from "./errors.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
+import { epochSize } from "./parallel/epoch-size.ts";
 import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
 import { backendOf } from "./parallel/run-plan.ts";
 
@@ -54,7 +55,7 @@ export function prepareTraining(
     rows: used.train.rows,
     ...(used.validation === undefined ? {} : { validationRows: used.validation.rows }),
     testRows: used.test.rows,
-    stepsPerEpoch: Math.ceil(used.train.rows / options.batchSize),
+    stepsPerEpoch: epochSize(used.train.rows, options).stepsPerEpoch,
     memory: memoryLayout(used, layers, options).use,
   };
 }

@@ -21,6 +21,8 @@ test("the defaults are the book's run on every core", () => {
     backend: "auto",
     activation: "relu",
     init: 0.01,
+    schedule: "constant",
+    sparse: "auto",
     restarts: 3,
   });
 });
@@ -56,6 +58,17 @@ describe("values at the edge are taken", () => {
     ["dtype", "float64"],
     ["backend", "reference"],
     ["activation", "sigmoid"],
+    ["weightDecay", 0],
+    ["clipNorm", 1e-3],
+    ["schedule", "cosine"],
+    ["warmUp", 1],
+    ["patience", 1],
+    ["evaluateEvery", 1],
+    ["timeLimit", 0.1],
+    ["limitBatches", 1],
+    ["overfitOneBatch", true],
+    ["overfitOneBatch", false],
+    ["sparse", "off"],
   ])("%s %s", (name, value) => {
     expect(resolveOptions(given(name, value))).toMatchObject({ [name]: value });
   });
@@ -86,6 +99,21 @@ describe("values out of range are refused in both spellings", () => {
     ["init", "--init", 0, "above 0"],
     ["activation", "--activation", "tanh", "relu or sigmoid"],
     ["activation", "--activation", "constructor", "relu or sigmoid"],
+    ["weightDecay", "--weight-decay", -1, "0 or more"],
+    ["weightDecay", "--weight-decay", Number.POSITIVE_INFINITY, "finite"],
+    ["momentum", "--momentum", 1, "from 0 to below 1"],
+    ["clipNorm", "--clip-norm", 0, "above 0"],
+    ["schedule", "--schedule", "linear", "cosine or plateau"],
+    ["stepEvery", "--step-every", 0, "whole number"],
+    ["stepFactor", "--step-factor", 0, "above 0 and below 1"],
+    ["stepFactor", "--step-factor", 1, "above 0 and below 1"],
+    ["warmUp", "--warm-up", 0.5, "whole number"],
+    ["patience", "--patience", 0, "whole number"],
+    ["evaluateEvery", "--evaluate-every", 0, "whole number"],
+    ["timeLimit", "--time-limit", 0, "above 0"],
+    ["limitBatches", "--limit-batches", 0, "whole number"],
+    ["overfitOneBatch", "--overfit-one-batch", "yes", "true or false"],
+    ["sparse", "--sparse", true, "on or off"],
   ])("%s = %s %s", (name, flag, value, range) => {
     for (const [spelling, spelled] of [
       ["property", name],
@@ -104,9 +132,32 @@ describe("values out of range are refused in both spellings", () => {
 
 test("a property that is no option is refused, with a guess where only the case differs", () => {
   expect(() => resolveOptions(given("batchsize", 10))).toThrow("Did you mean batchSize?");
-  expect(() => resolveOptions(given("momentum", 0.9))).toThrow(/unknown training option "momentum".*workers/);
+  expect(() => resolveOptions(given("tempo", 0.9))).toThrow(/unknown training option "tempo".*workers/);
   expect(() => resolveOptions(given("toString", 1))).toThrow(UsageError);
   expect(() => resolveOptions(JSON.parse('{"__proto__": {"epochs": 1}}'))).toThrow(UsageError);
+});
+
+describe("an option that would change nothing beside the others is refused", () => {
+  test.each<[Partial<TrainingOptions>, string]>([
+    [{ momentum: 0.5 }, "momentum 0.5 has no meaning with optimizer sgd, only with momentum or nesterov"],
+    [{ stepEvery: 5 }, "stepEvery 5 has no meaning with schedule constant, only with step or plateau"],
+    [{ stepFactor: 0.5, schedule: "cosine" }, "stepFactor 0.5 has no meaning with schedule cosine"],
+  ])("%j", (options, message) => {
+    expect(() => resolveOptions(options)).toThrow(UsageError);
+    expect(() => resolveOptions(options)).toThrow(message);
+    expect(() => resolveOptions(options, "flag")).toThrow(/^--/);
+  });
+
+  test("beside the right ones they are taken", () => {
+    const options = {
+      optimizer: "nesterov",
+      momentum: 0.5,
+      schedule: "plateau",
+      stepEvery: 2,
+      stepFactor: 0.5,
+    } as const;
+    expect(resolveOptions(options)).toMatchObject(options);
+  });
 });
 
 describe("against the data", () => {
@@ -130,6 +181,19 @@ describe("against the data", () => {
     expect(() => checkAgainstData({ batchSize: 100, limit: 99 }, data)).toThrow(
       /rows that limit leaves.*batchSize 100/,
     );
+  });
+
+  test("what chooses by validation rows is refused without any, naming both", () => {
+    const options = { batchSize: 100, limit: undefined };
+    const validated = { ...data, validation: { rows: 50 } };
+    for (const chooser of [{ patience: 3 }, { schedule: "plateau" }] as const) {
+      const judged = { ...options, ...chooser };
+      expect(() => checkAgainstData(judged, data, "flag")).toThrow(UsageError);
+      expect(() => checkAgainstData(judged, data, "flag")).toThrow(
+        /^--(patience 3|schedule plateau) needs.*--validation/,
+      );
+      expect(() => checkAgainstData(judged, validated, "flag")).not.toThrow();
+    }
   });
 
   test("a limit above the rows names both numbers", () => {

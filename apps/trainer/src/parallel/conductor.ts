@@ -22,7 +22,11 @@ export interface Conducted {
   readonly judgeEvery: number | undefined;
 }
 
+/** Why a run ended before its last epoch. */
+export type EarlyEnd = "patience" | "time limit";
+
 export interface EpochTotals {
+  readonly endedEarly?: EarlyEnd;
   /** Mean loss of the steps of the last epoch. */
   readonly loss: number;
   /** Steps of this session: without those that were done before it was resumed. */
@@ -31,6 +35,9 @@ export interface EpochTotals {
   readonly seconds: number;
   readonly samplesPerSecond: number;
 }
+
+/** Timers count milliseconds in 31 bits: 24 days. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Runs what is left of the epochs on the pool, from where the run stands, telling how they go. Every end of an epoch is
@@ -47,6 +54,8 @@ export async function runEpochs(run: Conducted): Promise<EpochTotals> {
     if (place !== saved) saver.add(() => standing.state());
     saved = place;
   };
+  let outOfPatience = false;
+  const timer = timeLimit(options, stop);
   try {
     while (!stop.atOnce) {
       if (standing.step < plan.stepsPerEpoch) {
@@ -61,12 +70,31 @@ export async function runEpochs(run: Conducted): Promise<EpochTotals> {
       }
       save();
       if (stop.reason !== undefined || standing.epoch === options.epochs) break;
+      outOfPatience = isOutOfPatience(standing, options);
+      if (outOfPatience) break;
       standing.beginEpoch();
     }
     save();
   } finally {
+    clearTimeout(timer);
     await saver.settled();
   }
   saver.throwIfFailed();
-  return runner.totals();
+  const endedEarly =
+    stop.reason === "time limit"
+      ? { endedEarly: stop.reason }
+      : outOfPatience
+        ? { endedEarly: "patience" as const }
+        : {};
+  return { ...runner.totals(), ...endedEarly };
+}
+
+/** The workers hear of it at the end of the step under way, as of every wish to stop: all of them at the same one. */
+function timeLimit({ timeLimit: seconds }: TrainingOptions, stop: StopWish): NodeJS.Timeout | undefined {
+  if (seconds === undefined) return undefined;
+  return setTimeout(() => stop.ask("time limit"), Math.min(seconds * 1000, LONGEST_TIMER_MS));
+}
+
+function isOutOfPatience({ epoch, best }: Standing, { patience }: TrainingOptions): boolean {
+  return patience !== undefined && best !== undefined && epoch - best.epoch >= patience;
 }

@@ -3,7 +3,7 @@
 //   Int32   ARRIVED GENERATION ABORT   the barrier's                      (barrier.ts)
 //           STEPS                      steps done in this epoch           written by rank 0, read by the main thread
 //           STOP                       the main thread's wish to stop     read by rank 0 only
-//           DECISION                   what all ranks do after a step     written by rank 0 between the two barriers
+//           DECISION                   what all ranks do after a step     bits set between the last two barriers of a step
 //           NEXT_ROW                   evaluation: rows handed out        added to by all ranks
 //   Float64 LOSS_SUM                   Σ of the epoch's sample losses     written by rank 0
 
@@ -20,8 +20,11 @@ export const Word = {
 /** What the main thread wants: nothing, no more steps, or no more work of any kind. */
 export const Wish = { NONE: 0, END_OF_STEP: 1, AT_ONCE: 2 } as const;
 
-/** What every rank does when a step is over. One rank decides, so that all leave at the same step. */
-export const Decision = { GO_ON: 0, STOP: 1, DIVERGED: 2 } as const;
+/**
+ * What every rank does when a step is over: bits that are set between two barriers, so that all leave at the same step.
+ * BROKEN may be set by any rank: what it has just computed of gradients or parameters is not finite.
+ */
+export const Decision = { GO_ON: 0, STOP: 1, DIVERGED: 2, BROKEN: 4 } as const;
 
 /** How a task ended that did not fail by itself. A number, because an error's class does not cross threads. */
 export const Ending = { DONE: 0, ABORTED: 1, LATE: 2 } as const;

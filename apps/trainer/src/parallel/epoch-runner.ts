@@ -1,11 +1,12 @@
 // One epoch after the other on the pool, watched by the main thread: what they cost and how they go.
-import { permutation } from "@gradloom/core";
-import { DIVERGED_CURE, DivergedError } from "../errors.ts";
 import type { EpochEvent, TrainEvent } from "../events.ts";
 import type { Conducted, EpochTotals } from "./conductor.ts";
 import { type Control, controlOf, Decision, Word } from "./control.ts";
+import { throwIfDiverged } from "./divergence.ts";
+import { plateauRate } from "./learning-rate.ts";
 import { Pace } from "./pace.ts";
 import { viewOf } from "./place.ts";
+import { fillOrder } from "./row-order.ts";
 
 /** How often the main thread looks at the shared counters. */
 const LOOK_MS = 100;
@@ -34,7 +35,7 @@ export class EpochRunner {
     const { plan, pool, options, standing, stop } = this.#run;
     const { epoch, step, lossSum } = standing;
     const order = viewOf(plan.memory, plan.arrays.order);
-    permutation(order.size, { seed: options.seed, stream: `shuffle/${epoch}` }, order.data);
+    fillOrder(order.data, epoch, options);
     const { parameters, state, phases } = plan.arrays;
     const learned = [parameters, ...state, ...phases].map((place) => viewOf(plan.memory, place));
     const snapshots = learned.map(({ data }) => data.slice());
@@ -45,7 +46,10 @@ export class EpochRunner {
     this.#epoch = { pace: new Pace(plan.rowsPerEpoch), rowsBefore: this.#rows() };
     this.#pace.goOn();
     try {
-      const work = pool.run({ kind: "epoch", epoch, step }, prepare);
+      const work = pool.run(
+        { kind: "epoch", epoch, step, plateauRate: plateauRate(plan.rate, standing.plateau) },
+        prepare,
+      );
       await watched(
         work,
         () => stop.ask("failure"),
@@ -57,7 +61,7 @@ export class EpochRunner {
     }
     standing.step = Atomics.load(this.#control.words, Word.STEPS);
     standing.lossSum = this.#control.lossSum[0] ?? Number.NaN;
-    throwIfDiverged(this.#control, epoch);
+    throwIfDiverged(plan, standing);
   }
 
   /** Of the epoch that `run` has finished. */
@@ -153,12 +157,4 @@ function resetEpoch({ words, lossSum }: Control, step: number, sumSoFar: number)
   Atomics.store(words, Word.STEPS, step);
   Atomics.store(words, Word.DECISION, Decision.GO_ON);
   lossSum[0] = sumSoFar;
-}
-
-function throwIfDiverged({ words }: Control, epoch: number): void {
-  if (Atomics.load(words, Word.DECISION) !== Decision.DIVERGED) return;
-  const step = Atomics.load(words, Word.STEPS);
-  throw new DivergedError(
-    `the loss is no longer a finite number after step ${step} of epoch ${epoch}. ${DIVERGED_CURE}`,
-  );
 }

@@ -1,18 +1,21 @@
 // One epoch on one rank: every minibatch of the shared order, two barriers a step, no message in between.
 import type { Barrier } from "./barrier.ts";
 import { type Control, Decision, Wish, Word } from "./control.ts";
+import { scheduleOf } from "./learning-rate.ts";
 import type { RankState } from "./rank-state.ts";
 import type { RunPlan } from "./run-plan.ts";
 import { Step } from "./step.ts";
+import type { EpochTask } from "./worker.ts";
 
 export function runEpoch(
   plan: RunPlan,
   state: RankState,
-  { epoch, step: stepsBefore }: { readonly epoch: number; readonly step: number },
+  { epoch, step: stepsBefore, plateauRate }: EpochTask,
   control: Control,
   barrier: Barrier,
 ): void {
-  const { rowsPerEpoch: rows, batchSize } = plan;
+  const { rowsPerEpoch: rows, batchSize, clipNorm } = plan;
+  const rateAt = scheduleOf(plan.rate, plateauRate);
   let iteration = (epoch - 1) * plan.stepsPerEpoch + stepsBefore;
   const whole = new Step(state, batchSize);
   const tailRows = rows % batchSize;
@@ -24,7 +27,11 @@ export function runEpoch(
     step.computeRows(start);
     barrier.wait();
     clock?.lap("barrier 1");
-    step.updateSlice(++iteration);
+    step.sumGradients();
+    if (clipNorm !== undefined) clip(step, clipNorm, barrier);
+    iteration += 1;
+    step.update(iteration, rateAt(iteration));
+    if (!step.isFinite()) Atomics.or(control.words, Word.DECISION, Decision.BROKEN);
     if (state.rank === 0) decide(step, control);
     barrier.wait();
     clock?.lap("barrier 2");
@@ -32,11 +39,19 @@ export function runEpoch(
   }
 }
 
+/** The norm is over all gradients, so nobody may scale any before everybody has read them. */
+function clip(step: Step, maxNorm: number, barrier: Barrier): void {
+  barrier.wait();
+  const norm = step.gradientNorm();
+  barrier.wait();
+  step.scaleGradients(norm, maxNorm);
+}
+
 /** Only one rank decides, between the barriers: all others read the same word after the second one. */
 function decide(step: Step, { words, lossSum }: Control): void {
   const loss = step.lossSum();
   lossSum[0] = (lossSum[0] ?? 0) + loss;
   Atomics.add(words, Word.STEPS, 1);
-  if (!Number.isFinite(loss)) Atomics.store(words, Word.DECISION, Decision.DIVERGED);
-  else if (Atomics.load(words, Word.STOP) !== Wish.NONE) Atomics.store(words, Word.DECISION, Decision.STOP);
+  if (!Number.isFinite(loss)) Atomics.or(words, Word.DECISION, Decision.DIVERGED);
+  else if (Atomics.load(words, Word.STOP) !== Wish.NONE) Atomics.or(words, Word.DECISION, Decision.STOP);
 }

@@ -2,6 +2,7 @@
 import type { EpochRecord } from "../training-state.ts";
 import type { Conducted } from "./conductor.ts";
 import { evaluate } from "./evaluation.ts";
+import { nextPlateau, plateauRate, scheduleOf } from "./learning-rate.ts";
 
 /**
  * Judges the net on the validation rows, or on the test rows where there are none, and adds a record to the history.
@@ -22,16 +23,18 @@ export async function judgeEpoch({
   const judgedBy = plan.splits.validation === undefined ? "test" : "validation";
   const { loss, accuracy } = await evaluate(plan, pool, judgedBy);
   if (stop.atOnce) return; // not all rows were seen
+  const schedule = scheduleOf(plan.rate, plateauRate(plan.rate, standing.plateau));
   const record: EpochRecord = {
     epoch,
     loss: lossSum / plan.rowsPerEpoch,
-    learningRate: options.learningRate,
+    learningRate: schedule(epoch * plan.stepsPerEpoch),
     judgedBy,
     judgedLoss: loss,
     judgedAccuracy: accuracy,
   };
   standing.history = [...history, record];
   if (judgedBy === "test") return;
+  standing.plateau = nextPlateau(plan.rate, standing.plateau, loss);
   if (standing.best === undefined || loss < standing.best.loss) {
     standing.best = { epoch, loss, parameters: standing.parameters() };
   }

@@ -4,15 +4,15 @@ import {
   Adam,
   AdamW,
   Momentum,
+  type MomentumOptions,
   Nesterov,
   type Optimizer,
-  type OptimizerOptions,
   RMSProp,
   SGD,
 } from "@gradloom/core";
-import type { OptimizerName } from "../options.ts";
+import type { OptimizerName, TrainingOptions } from "../options.ts";
 
-const OPTIMIZERS: Readonly<Record<OptimizerName, new (options: OptimizerOptions) => Optimizer>> = {
+const OPTIMIZERS: Readonly<Record<OptimizerName, new (options: MomentumOptions) => Optimizer>> = {
   sgd: SGD,
   momentum: Momentum,
   nesterov: Nesterov,
@@ -22,6 +22,29 @@ const OPTIMIZERS: Readonly<Record<OptimizerName, new (options: OptimizerOptions)
   adamw: AdamW,
 };
 
-export function optimizerOf(name: OptimizerName, options: OptimizerOptions = {}): Optimizer {
+/** An optimizer by name and numbers, for the workers. What is left out is the optimizer's own. */
+export interface OptimizerSettings {
+  readonly name: OptimizerName;
+  readonly learningRate: number;
+  readonly weightDecay?: number;
+  readonly momentum?: number;
+}
+
+export function optimizerSettings({
+  optimizer,
+  learningRate,
+  weightDecay,
+  momentum,
+}: Pick<TrainingOptions, "optimizer" | "learningRate" | "weightDecay" | "momentum">): OptimizerSettings {
+  return {
+    name: optimizer,
+    learningRate,
+    ...(weightDecay === undefined ? {} : { weightDecay }),
+    ...(momentum === undefined ? {} : { momentum }),
+  };
+}
+
+/** @param options those that an optimizer does not know change nothing */
+export function optimizerOf(name: OptimizerName, options: MomentumOptions = {}): Optimizer {
   return new OPTIMIZERS[name](options);
 }

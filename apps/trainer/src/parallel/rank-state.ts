@@ -76,7 +76,7 @@ export function rankState(plan: RunPlan, rank: number): RankState {
     net,
     affines: net.layers.filter((layer) => layer instanceof Affine),
     affineLayers,
-    optimizer: optimizerOf(plan.optimizer.name, { learningRate: plan.optimizer.learningRate, kernels }),
+    optimizer: optimizerOf(plan.optimizer.name, { ...plan.optimizer, kernels }),
     slice,
     order: viewOf(memory, arrays.order),
     parameters,

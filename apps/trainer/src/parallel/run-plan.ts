@@ -12,8 +12,10 @@ import {
 } from "@gradloom/kernels";
 import type { Dataset, TrainingData } from "../data/dataset.ts";
 import { DataError, UsageError } from "../errors.ts";
-import type { BackendChoice, OptimizerName, TrainingOptions } from "../options.ts";
+import type { BackendChoice, TrainingOptions } from "../options.ts";
 import { createControlBuffer } from "./control.ts";
+import { type EpochSize, epochSize } from "./epoch-size.ts";
+import { type RateSettings, rateSettings } from "./learning-rate.ts";
 import { checkMemory } from "./memory-check.ts";
 import {
   memoryLayout,
@@ -23,9 +25,10 @@ import {
   type SamplePlaces,
   type SplitPlaces,
 } from "./memory-layout.ts";
+import { type OptimizerSettings, optimizerSettings } from "./optimizer.ts";
 import { viewOf } from "./place.ts";
 
-export interface RunPlan {
+export interface RunPlan extends EpochSize {
   readonly memory: LinearMemory;
   readonly control: SharedArrayBuffer;
   readonly splits: SplitPlaces;
@@ -34,10 +37,10 @@ export interface RunPlan {
   readonly scratch: readonly Region[];
   readonly workers: number;
   readonly batchSize: number;
-  /** Rows of an epoch, in minibatches of `batchSize`; the last one may be shorter. */
-  readonly rowsPerEpoch: number;
-  readonly stepsPerEpoch: number;
-  readonly optimizer: { readonly name: OptimizerName; readonly learningRate: number };
+  readonly optimizer: OptimizerSettings;
+  readonly rate: RateSettings;
+  /** The norm that the gradient is clipped to. */
+  readonly clipNorm: number | undefined;
   readonly backend: BackendName;
   readonly net: {
     readonly sizes: NetSizes;
@@ -70,7 +73,8 @@ export function planRun(
   options: TrainingOptions,
   { cores, barrierMs, profile = false }: PlanSettings,
 ): RunPlan {
-  const { dtype, batchSize, workers, optimizer, learningRate, backend, activation } = options;
+  const { dtype, batchSize, workers, backend, activation } = options;
+  const epoch = epochSize(data.train.rows, options);
   const { use, ...places } = memoryLayout(data, sizes, options);
   checkMemory(use.total);
   const { memory } = Arena.create({ byteLength: use.total, shared: true });
@@ -84,9 +88,10 @@ export function planRun(
     control: createControlBuffer(),
     workers,
     batchSize,
-    rowsPerEpoch: data.train.rows,
-    stepsPerEpoch: Math.ceil(data.train.rows / batchSize),
-    optimizer: { name: optimizer, learningRate },
+    ...epoch,
+    optimizer: optimizerSettings(options),
+    rate: rateSettings(options, epoch.stepsPerEpoch),
+    clipNorm: options.clipNorm,
     backend: backendOf(backend),
     net: { sizes, activation, dtype },
     barrier: {

@@ -6,7 +6,7 @@
 //   barrier
 //
 // All views are made here, once: a step itself copies no gradient and makes no array.
-import { backwardToFirst, forward } from "@gradloom/core";
+import { backwardToFirst, clipByGlobalNorm, forward, globalNorm } from "@gradloom/core";
 import type { IntegerTensor, Tensor } from "@gradloom/kernels";
 import type { RankState } from "./rank-state.ts";
 import { type Range, rowsOf } from "./shards.ts";
@@ -84,19 +84,40 @@ export class Step {
     clock?.lap("dx");
   }
 
-  /**
-   * Sums my slice of the Affine gradients over the batch axis of all ranks' rows, and updates my parameters.
-   * @param iteration which step of the whole run this is, from 1
-   */
-  updateSlice(iteration: number): void {
-    const { affines, optimizer, clock } = this.#state;
+  /** Sums my slice of the Affine gradients over the batch axis of all ranks' rows. */
+  sumGradients(): void {
+    const { affines, clock } = this.#state;
     for (const { affine, rows, x, dout, dW, db } of this.#gradientTasks) {
       affines[affine]?.weightGradient(x, dout, rows, dW);
       if (db !== undefined) affines[affine]?.biasGradient(dout, db);
     }
     clock?.lap("dW db");
-    optimizer.step(this.#myParameters, this.#myGradients, this.#myState, iteration);
+  }
+
+  /** Of all ranks' gradients; every rank finds the same. */
+  gradientNorm(): number {
+    return globalNorm(this.#state.gradients);
+  }
+
+  /** Clips my gradients by the norm of all. */
+  scaleGradients(norm: number, maxNorm: number): void {
+    clipByGlobalNorm(this.#myGradients, maxNorm, this.#myGradients, norm);
+  }
+
+  /**
+   * Updates my slice of the parameters by their gradients.
+   * @param iteration which step of the whole run this is, from 1
+   */
+  update(iteration: number, learningRate: number): void {
+    const { optimizer, clock } = this.#state;
+    optimizer.step(this.#myParameters, this.#myGradients, this.#myState, iteration, learningRate);
     clock?.lap("update");
+  }
+
+  /** Whether my gradients and my parameters are all finite numbers. */
+  isFinite(): boolean {
+    const { kernels } = this.#state;
+    return kernels.allFinite(this.#myGradients) && kernels.allFinite(this.#myParameters);
   }
 
   /** Σ of the minibatch's sample losses, in the order of the rows whoever computed them. */

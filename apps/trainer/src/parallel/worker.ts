@@ -9,13 +9,21 @@ import type { Split } from "./memory-layout.ts";
 import { type RankState, rankState } from "./rank-state.ts";
 import type { RunPlan } from "./run-plan.ts";
 
+/** Train an epoch. */
+export interface EpochTask {
+  readonly kind: "epoch";
+  /** From 1. */
+  readonly epoch: number;
+  /** Steps of it that are done already. */
+  readonly step: number;
+  /** What a schedule by plateau has brought the learning rate to. */
+  readonly plateauRate: number;
+}
+
 /** What a rank is asked to do. Numbers only: all data is in the shared memory. */
 export type Task =
   /** Meet the other ranks once: proof that every worker has started. */
-  | { readonly kind: "meet" }
-  /** Train an epoch, from a step on; both numbers as people see them: the epoch from 1, the step as done before. */
-  | { readonly kind: "epoch"; readonly epoch: number; readonly step: number }
-  | { readonly kind: "evaluate"; readonly split: Split };
+  { readonly kind: "meet" } | EpochTask | { readonly kind: "evaluate"; readonly split: Split };
 
 export type RankTask = Task & { readonly rank: number };
 

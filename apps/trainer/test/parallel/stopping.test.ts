@@ -27,6 +27,18 @@ describe("divergence", () => {
     await expect(broken).rejects.toThrow(DivergedError);
   });
 
+  test("a parameter that is no longer finite stops all workers at that step, whose loss still is", async () => {
+    const options = { epochs: 3, batchSize: 1000, learningRate: 3e38, init: 1 };
+    const messages: unknown[] = [];
+    for (const workers of [1, 3]) {
+      const error: unknown = await train(data, { ...options, workers }).catch((reason: unknown) => reason);
+      expect(error).toMatchObject({ name: "DivergedError", at: { epoch: 1, step: 1 } });
+      messages.push((error as Error).message);
+    }
+    expect(messages[0]).toMatch(/^W\d is no longer finite after step 1 of epoch 1\. .*--lr/);
+    expect(messages[1]).toBe(messages[0]);
+  });
+
   test("a learning rate that float32 cannot hold is refused before anything starts", async () => {
     await expect(train(data, { workers: 2, learningRate: 1e39 })).rejects.toThrow(UsageError);
     await expect(train(data, { workers: 2, learningRate: 1e-46 })).rejects.toThrow("is 0 in float32");
