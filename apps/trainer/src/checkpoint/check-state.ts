@@ -11,8 +11,11 @@ export function requireState(value: unknown): TrainingState {
       throw new Error(`its ${name} does not fit its parameters: ${kindOf(vector)}, ${kindOf(parameters)}`);
     }
   }
-  const gap = value.history.findIndex(({ epoch }, i) => epoch !== i + 1);
-  if (gap >= 0) throw new Error(`its history has no epoch ${gap + 1}`);
+  // Not every epoch need be judged, but the judged ones are in order, and none is still to come.
+  for (const [i, { epoch }] of value.history.entries()) {
+    if (epoch > (value.history[i - 1]?.epoch ?? 0) && epoch <= value.epoch) continue;
+    throw new Error(`its history tells of epoch ${epoch} where it cannot be`);
+  }
   return value;
 }
 

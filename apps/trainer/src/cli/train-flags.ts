@@ -31,8 +31,8 @@ export interface TrainRequest {
   readonly settings: Settings & RunDefaults;
   /** The training options among them. */
   readonly options: TrainingOptions;
-  /** The folder of the run that goes on. */
-  readonly resume?: string;
+  /** The run that goes on: its folder, and the epochs that it was to have. */
+  readonly resume?: { readonly folder: string; readonly epochs: number | undefined };
 }
 
 /**
@@ -53,9 +53,9 @@ export async function resolveRequest(
       "--config beside --resume: a run goes on with its own configuration. Leave one of them out.",
     );
   }
-  const resume = flags.resume === true ? await newestRun(fromUser(OUT)) : fromUser(flags.resume);
-  const settings = resumedSettings(await readRunConfig(resume), given);
-  return { ...requestOf(settings), resume };
+  const folder = flags.resume === true ? await newestRun(fromUser(OUT)) : fromUser(flags.resume);
+  const saved = await readRunConfig(folder);
+  return { ...requestOf(resumedSettings(saved, given)), resume: { folder, epochs: saved.epochs } };
 }
 
 /** The settings that loadData reads, by its own names. */

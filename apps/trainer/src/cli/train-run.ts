@@ -1,14 +1,14 @@
 // One run from the command line, with its folder around it: claimed before training, written to during it, told after.
 import type { TrainingData } from "../data/dataset.ts";
-import { CheckpointError, UsageError } from "../errors.ts";
+import { CheckpointError } from "../errors.ts";
 import type { TrainEvent } from "../events.ts";
 import type { TrainingOptions } from "../options.ts";
 import { writeNextSteps } from "../report/next-steps.ts";
 import { writeSummary } from "../report/summary.ts";
-import { type ClaimedRun, claimAgain, claimNew } from "../run-folder/claim-run.ts";
+import { claimAgain, claimNew } from "../run-folder/claim-run.ts";
+import { nothingLeft, placeOf } from "../run-folder/run-progress.ts";
 import { SavedRun } from "../run-folder/saved-run.ts";
 import { planTraining } from "../training-plan.ts";
-import type { TrainingState } from "../training-state.ts";
 import type { CliIo } from "./io.ts";
 import { packageVersion } from "./package-version.ts";
 import type { TrainFlags, TrainRequest } from "./train-flags.ts";
@@ -75,26 +75,27 @@ async function inFolder(
   const claimed =
     resume === undefined
       ? await claimNew(settings.out, settings.name, notice)
-      : await claimAgain(resume, notice);
+      : await claimAgain(resume.folder, notice);
+  const shown = forUser(claimed.folder, io.cwd, io.env);
+  const again = `${programOf(io.env)} train --resume ${shellWord(shown)}`;
   try {
-    if (isOver(claimed, options.epochs)) {
-      const more = `${programOf(io.env)} train --resume ${shellWord(forUser(claimed.folder, io.cwd, io.env))} --epochs ${options.epochs * 2}`;
-      notice(`this run is finished: ${options.epochs} epochs. To train it longer: ${more}`);
+    if (nothingLeft(claimed.found?.checkpoint, { before: resume?.epochs, now: options.epochs })) {
+      notice(`the run in ${shown} is finished. To train it longer: ${again} --epochs ${2 * options.epochs}`);
       return;
     }
     // "auto" has become the backend it means here: whoever goes on elsewhere has to compute with the same one.
     const computed = { ...options, backend: backend as TrainingOptions["backend"] };
     const subject = { settings, options: computed, data, stepsPerEpoch };
     const run = await SavedRun.start(claimed, subject, { gradloom: packageVersion(), node: process.version });
-    if (claimed.found !== undefined && flags.quiet !== true && flags.json !== true) {
-      notice(
-        `going on with ${forUser(claimed.folder, io.cwd, io.env)} ${placeOf(claimed.found.checkpoint.state)}`,
-      );
+    if (run.resume !== undefined && flags.quiet !== true && flags.json !== true) {
+      notice(`going on with ${shown} ${placeOf(run.resume, stepsPerEpoch)}`);
     }
     try {
       await work(run);
     } catch (error) {
-      await keepWhatThereIs(run, error, io, notice);
+      // A disk that has just refused is not asked again.
+      if (!(error instanceof CheckpointError)) await run.recorder.saveLatest();
+      if (run.recorder.savedAs !== undefined) notice(`saved in ${shown}; to go on: ${again}`);
       throw error;
     } finally {
       await run.close();
@@ -102,35 +103,4 @@ async function inFolder(
   } finally {
     await claimed.lock.release();
   }
-}
-
-/** @throws UsageError for fewer epochs than are done. */
-function isOver({ folder, found }: ClaimedRun, epochs: number): boolean {
-  if (found === undefined) return false;
-  const { state, finished } = found.checkpoint;
-  const done = state.history.length;
-  if (epochs < done) {
-    throw new UsageError(
-      `--epochs ${epochs}: ${folder} has trained ${done} already. Give more, or leave it out.`,
-    );
-  }
-  return finished && epochs === state.epoch;
-}
-
-/** `after epoch 3`, or `in epoch 4, after step 120`. */
-function placeOf({ epoch, step, history }: TrainingState): string {
-  return history.length === epoch ? `after epoch ${epoch}` : `in epoch ${epoch}, after step ${step}`;
-}
-
-/** A run that ends early says how to go on; if it cannot even be saved, that is said by the error already. */
-async function keepWhatThereIs(
-  { recorder, folder }: SavedRun,
-  error: unknown,
-  io: CliIo,
-  notice: (text: string) => void,
-): Promise<void> {
-  if (!(error instanceof CheckpointError)) await recorder.saveLatest();
-  if (recorder.savedAs === undefined) return;
-  const shown = forUser(folder, io.cwd, io.env);
-  notice(`saved in ${shown}; to go on: ${programOf(io.env)} train --resume ${shellWord(shown)}`);
 }

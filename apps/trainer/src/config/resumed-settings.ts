@@ -8,6 +8,8 @@ import type { SettingName, Settings } from "./settings.ts";
 const MAY_CHANGE: readonly SettingName[] = [
   "workers",
   "restarts",
+  "sparse",
+  "timeLimit",
   "epochs",
   "data",
   "labels",

@@ -4,13 +4,13 @@ import type { Dataset, TrainingData } from "../data/dataset.ts";
 import type { TrainingOptions } from "../options.ts";
 
 /** Options that change how a run is done and no bit of what comes out, or only where it ends. */
-const FREE: readonly string[] = ["workers", "restarts"];
+const FREE: readonly string[] = ["workers", "restarts", "sparse", "timeLimit"];
 /** So much is hashed at a time; then others get the thread. */
 const CHUNK_BYTES = 4 * 2 ** 20;
 
 /** Whether the learning rate is the same however many epochs are to come. */
 export function keepsItsSchedule(options: Partial<TrainingOptions>): boolean {
-  return !("schedule" in options) || options.schedule !== "cosine";
+  return options.schedule !== "cosine";
 }
 
 /** The options that a run must keep when it goes on, as plain values by name, in the order of the names. */

@@ -12,6 +12,8 @@ import type { EpochRecord, TrainingState } from "../training-state.ts";
 /** What is known of a net beside its weights. No clock and no number of workers: the same run has the same model. */
 export interface Judged {
   readonly net: MultiLayerNet;
+  /** The last epoch that was trained. */
+  readonly epochs: number;
   readonly history: readonly EpochRecord[];
   readonly bestEpoch?: number;
   readonly testAccuracy?: number;
@@ -22,15 +24,15 @@ export interface Judged {
 export function modelFileOf(
   data: TrainingData,
   { seed, optimizer }: TrainingOptions,
-  { net, history, bestEpoch, testAccuracy, sha256 }: Judged,
+  { net, epochs, history, bestEpoch, testAccuracy, sha256 }: Judged,
 ): Uint8Array {
-  const judged = history[(bestEpoch ?? history.length) - 1];
+  const judged = history.find(({ epoch }) => epoch === bestEpoch) ?? history.at(-1);
   const facts: Record<string, string> = {
     // Without the folders above: where somebody keeps their data is nobody else's business.
     data: basename(data.name),
     seed: String(seed),
     optimizer,
-    epochs: String(history.length),
+    epochs: String(epochs),
     ...(bestEpoch === undefined ? {} : { best_epoch: String(bestEpoch) }),
     ...(judged === undefined ? {} : { [`${judged.judgedBy}_loss`]: String(judged.judgedLoss) }),
     ...(judged === undefined ? {} : { [`${judged.judgedBy}_accuracy`]: String(judged.judgedAccuracy) }),

@@ -14,6 +14,7 @@ import type { ClaimedRun } from "./claim-run.ts";
 import { modelFileOf, netOfState } from "./model-of.ts";
 import { type Versions, writeRunConfig } from "./run-config.ts";
 import { CONFIG_FILE, TIMING_FILE } from "./run-files.ts";
+import { epochsDone } from "./run-progress.ts";
 import { type EpochTiming, RunRecorder } from "./run-recorder.ts";
 
 /** What a run is, beside its folder. */
@@ -58,7 +59,7 @@ export class SavedRun {
     };
     if (found !== undefined) requireSameRun(found.checkpoint.run, await identity(), folder, data);
     await writeRunConfig(folder, { ...settings, ...options }, versions);
-    const history = found?.checkpoint.state.history ?? [];
+    const state = found?.checkpoint.state;
     const recorder = await RunRecorder.start(
       {
         folder,
@@ -69,18 +70,22 @@ export class SavedRun {
         modelOf: (state) =>
           modelFileOf(data, options, {
             net: netOfState(data, options, state),
+            epochs: state.epoch,
             history: state.history,
             ...(state.best && { bestEpoch: state.best.epoch }),
           }),
       },
-      { history, timing: found === undefined ? [] : await readTiming(folder, history.length) },
+      {
+        history: state?.history ?? [],
+        timing: state === undefined ? [] : await readTiming(folder, epochsDone(state, stepsPerEpoch)),
+      },
     );
     return new SavedRun(claimed, subject, recorder);
   }
 
   /** Writes the result of a run that came to its end. */
   async finish(trained: Trained): Promise<void> {
-    const finished = trained.epochs >= this.options.epochs;
+    const finished = trained.endedEarly !== "time limit";
     await this.recorder.finish(trained.history, modelFileOf(this.#data, this.options, trained), finished);
   }
 

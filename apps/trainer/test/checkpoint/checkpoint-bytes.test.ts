@@ -112,9 +112,14 @@ describe("what is refused", () => {
     expect(refusal(forged(from, to))).toContain(message);
   });
 
-  test("history with a hole", () => {
-    const checkpoint = sampleCheckpoint({ history: [epochRecord(1), epochRecord(3)] });
-    expect(refusal(checkpointBytes(checkpoint))).toContain("its history has no epoch 2");
+  test.each([
+    ["out of order", [2, 1]],
+    ["twice", [1, 1]],
+    ["still to come", [1, 4]],
+    ["before the first", [0, 1]],
+  ])("history of epochs %s", (_, epochs) => {
+    const checkpoint = sampleCheckpoint({ history: epochs.map(epochRecord) });
+    expect(refusal(checkpointBytes(checkpoint))).toMatch(/its history tells of epoch \d where it cannot be/);
   });
 
   test("vectors of unequal length", () => {

@@ -6,7 +6,7 @@ import type { StopSignal } from "../../src/errors.ts";
 import { folderOf, learnableFiles } from "../support/data-folder.ts";
 import { outcomeOf, trainIn } from "../support/real-cli.ts";
 
-const EPOCHS = 60;
+const EPOCHS = 30;
 const RUN = `--data data --epochs ${EPOCHS} --validation 0.2 --optimizer adam --hidden 20,10 --batch-size 50 --quiet`;
 
 /** A folder with the data, for a run to be made in. */
@@ -42,8 +42,8 @@ test("a run that nothing stops is what the others are held against", async () =>
 
 describe("a run that is stopped", () => {
   test.each([
-    [250, "SIGINT", 130, "3"],
-    [400, "SIGTERM", 143, "1"],
+    [150, "SIGINT", 130, "3"],
+    [250, "SIGTERM", 143, "1"],
   ] as const)(
     "after %i ms by %s ends with %i; with %s workers it goes on to the same bytes",
     async (ms, signal, code, workers) => {
@@ -71,17 +71,25 @@ describe("a run of fewer epochs", () => {
     await start(cwd, "--epochs", "9", "--checkpoint-every", "0");
     const again = await trainIn(cwd, ["--resume"]);
     expect(again).toMatchObject({ code: 0, stdout: "" });
-    expect(again.stderr).toContain("this run is finished: 9 epochs");
+    expect(again.stderr).toContain(
+      "the run in runs/it is finished. To train it longer: gradloom train --resume runs/it --epochs 18",
+    );
     const fewer = await trainIn(cwd, ["--resume", "--epochs", "8"]);
     expect(fewer.code).toBe(2);
-    expect(fewer.stderr).toContain("runs/it has trained 9 already");
+    expect(fewer.stderr).toContain("--epochs 8: the run is in epoch 9 already");
 
     const folder = join(cwd, "runs/it");
     const checkpoints = readdirSync(folder).filter((name) => name.startsWith("checkpoint"));
     expect(checkpoints.sort()).toHaveLength(3);
     const newest = checkpoints.at(-1) ?? "";
     truncateSync(join(folder, newest), 1000);
-    const { code, stderr } = await trainIn(cwd, ["--resume", "--epochs", String(EPOCHS)]);
+    const { code, stderr } = await trainIn(cwd, [
+      "--resume",
+      "--epochs",
+      String(EPOCHS),
+      "--checkpoint-every",
+      "10",
+    ]);
     expect(code).toBe(0);
     expect(stderr).toContain(`${newest}: is damaged or incomplete`);
     expect(stderr).toMatch(/going on with runs\/it after epoch [1-8]\n/);
@@ -92,7 +100,7 @@ describe("a run of fewer epochs", () => {
 describe("what is refused", () => {
   test("options that decide the weights, and a configuration or data that are not the run's", async () => {
     const cwd = newFolder();
-    await stopped(cwd, 200, "SIGINT");
+    await stopped(cwd, 100, "SIGINT");
     const refusal = async (...more: string[]) => {
       const { code, stderr } = await trainIn(cwd, ["--resume", "runs/it", ...more]);
       return `${code} ${stderr}`;
