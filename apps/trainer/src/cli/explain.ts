@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { UsageError } from "../errors.ts";
 import type { Page } from "../explain/page.ts";
 import type { CliIo } from "./io.ts";
-import { dataOptions, modelOptions, type RowFlags, wholeNumber } from "./row-flags.ts";
+import { dataOptions, fromHere, modelOptions, type RowFlags, wholeNumber } from "./row-flags.ts";
 
 const EXAMPLES = `Examples:
   gradloom explain                     the topics
@@ -31,7 +31,7 @@ export function explainCommand(io: CliIo): Command {
   return dataOptions(command)
     .option("--json", "the numbers as one JSON object on stdout")
     .action(async (topic: string | undefined, flags: ExplainFlags) => {
-      const page = await pageOf(topic, flags);
+      const page = await pageOf(topic, fromHere(flags, io));
       io.stdout.write(flags.json === true ? `${JSON.stringify(page.data)}\n` : `${page.lines.join("\n")}\n`);
     });
 }

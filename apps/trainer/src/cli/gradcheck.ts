@@ -4,7 +4,14 @@ import type { Subject } from "../gradcheck/subject.ts";
 import { defaultOptions } from "../options.ts";
 import type { CliIo } from "./io.ts";
 import { parseList, parseNumber, parseNumberOrChoice } from "./parse-number.ts";
-import { dataOptions, modelOptions, positiveNumber, type RowFlags, wholeNumber } from "./row-flags.ts";
+import {
+  dataOptions,
+  fromHere,
+  modelOptions,
+  positiveNumber,
+  type RowFlags,
+  wholeNumber,
+} from "./row-flags.ts";
 
 const EXAMPLES = `Examples:
   gradloom gradcheck                                  the book's net on three images of MNIST
@@ -49,7 +56,7 @@ export function gradcheckCommand(io: CliIo): Command {
     .option("--bound <x>", "the largest relative error that is right", positiveNumber("--bound"), 1e-7);
   return dataOptions(command)
     .option("--json", "the report as one JSON object on stdout")
-    .action((flags: GradcheckFlags) => run(flags, io));
+    .action((flags: GradcheckFlags) => run(fromHere(flags, io), io));
 }
 
 async function run(flags: GradcheckFlags, io: CliIo): Promise<void> {

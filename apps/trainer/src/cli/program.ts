@@ -2,10 +2,13 @@
 import { Command, CommanderError } from "commander";
 import { UsageError } from "../errors.ts";
 import { doctorCommand } from "./doctor.ts";
+import { evaluateCommand } from "./evaluate.ts";
 import { explainCommand } from "./explain.ts";
+import { exportCommand } from "./export.ts";
 import { gradcheckCommand } from "./gradcheck.ts";
 import type { CliIo } from "./io.ts";
 import { packageVersion } from "./package-version.ts";
+import { predictCommand } from "./predict.ts";
 import { printError } from "./print-error.ts";
 import { trainCommand } from "./train.ts";
 
@@ -21,6 +24,9 @@ export function createProgram(io: CliIo): Command {
     .version(packageVersion(), "-V, --version", "print the version")
     .addHelpText("before", EXAMPLES);
   program.addCommand(trainCommand(io));
+  program.addCommand(evaluateCommand(io));
+  program.addCommand(predictCommand(io));
+  program.addCommand(exportCommand(io));
   program.addCommand(explainCommand(io));
   program.addCommand(gradcheckCommand(io));
   program.addCommand(doctorCommand(io, packageVersion()));

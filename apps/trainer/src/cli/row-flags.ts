@@ -2,6 +2,8 @@
 import type { LoadModelOptions } from "@gradloom/core";
 import { type Command, Option } from "commander";
 import { UsageError } from "../errors.ts";
+import type { CliIo } from "./io.ts";
+import { fromUser } from "./user-folder.ts";
 
 /** What the options below leave behind. */
 export interface RowFlags {
@@ -9,6 +11,7 @@ export interface RowFlags {
   readonly label?: string | number;
   readonly header?: boolean;
   readonly labels?: string;
+  readonly missing?: "refuse" | "mean";
   readonly invert?: boolean;
   readonly activation?: "relu" | "sigmoid";
 }
@@ -33,8 +36,14 @@ export function formatOptions(command: Command): Command {
     .option("--header", "CSV: the first line names the columns, whatever is in it")
     .option("--no-header", "CSV: the first line is a row, whatever is in it")
     .option("--labels <file>", ".npy and IDX: the file with the labels")
+    .addOption(missingOption())
     .option("--invert", "PNG and PGM: turn dark on light into light on dark")
     .addOption(activationOption());
+}
+
+function missingOption(): Option {
+  const meaning = "CSV: refuse missing values, or take the column's mean in training";
+  return new Option("--missing <policy>", meaning).choices(["refuse", "mean"]);
 }
 
 function activationOption(): Option {
@@ -42,6 +51,18 @@ function activationOption(): Option {
     "relu",
     "sigmoid",
   ]);
+}
+
+/** The flags with their paths as this process opens them. */
+export function fromHere<Flags extends RowFlags & { readonly model?: string }>(
+  flags: Flags,
+  io: CliIo,
+): Flags {
+  const { data, labels, model } = flags;
+  const resolved = Object.entries({ data, labels, model }).flatMap(([name, path]) =>
+    path === undefined || path === "" ? [] : [[name, fromUser(path, io.cwd, io.env)]],
+  );
+  return { ...flags, ...Object.fromEntries(resolved) };
 }
 
 /** How the command reads its model: on strict kernels, which give the same digits on every machine. */

@@ -5,12 +5,16 @@ import { isFolder } from "../data/path-kind.ts";
 import { type RowOptions, type Rows, readRows } from "../data/rows/read-rows.ts";
 import { DataError, UsageError } from "../errors.ts";
 import { type Model, sizesOf } from "../model/model-file.ts";
-import { datasetTensor } from "./dataset-tensor.ts";
+import { matchClasses } from "./match-classes.ts";
+import { readyTensor } from "./ready-tensor.ts";
 
 /** Rows, and what messages call them: "the test rows of MNIST", or the file. */
 export interface ModelRows extends Rows {
   readonly source: string;
 }
+
+/** Rows whose classes are known. */
+export type LabelledRows = ModelRows & Required<Pick<Rows, "labels">>;
 
 /**
  * Without a path the test set of MNIST; of a folder of IDX files the test set; of a file every row.
@@ -26,36 +30,51 @@ export async function modelRows(
   if (path !== undefined && !(await isFolder(path))) {
     return { ...(await readRows([path], model, options)), source: path };
   }
-  const { inputs, classes } = sizesOf(model.net);
+  const { inputs } = sizesOf(model.net);
   if (path === undefined && inputs !== 28 * 28) {
     throw new UsageError(
       `the model takes ${inputs} values and MNIST's images have 784: expected --data. Give rows that fit it.`,
     );
   }
-  const { test, name } = await loadData(path, { standardize: false });
-  return { ...datasetRows(test, model, name, classes), source: `the test rows of ${name}` };
+  const { test, name, description } = await loadData(path, { standardize: false });
+  return { ...datasetRows(test, model, name, description?.classNames), source: `the test rows of ${name}` };
 }
 
-function datasetRows(data: Dataset, { net, card }: Model, file: string, classes: number): Rows {
+/**
+ * The same, for what needs to know the right classes.
+ *
+ * @throws DataError also when there are no labels.
+ */
+export async function labelledRows(
+  path: string | undefined,
+  model: Model,
+  options: RowOptions = {},
+): Promise<LabelledRows> {
+  const { labels, ...rows } = await modelRows(path, model, options);
+  if (labels !== undefined) return { ...rows, labels };
+  const cure =
+    "Give data with labels (--label names the column of a CSV file, --labels the file of an array).";
+  throw new DataError({ file: rows.source, expected: "rows with labels", found: "no labels", cure });
+}
+
+function datasetRows(
+  data: Dataset,
+  { net, card }: Model,
+  file: string,
+  classNames: readonly string[] | undefined,
+): Required<Rows> {
   const { inputs } = sizesOf(net);
-  const cure = "Give data of the kind that the model was trained on.";
   if (data.columns !== inputs) {
-    const [expected, found] = [`rows of ${inputs} values, as the model takes`, `${data.columns} values`];
-    throw new DataError({ file, expected, found, cure });
-  }
-  if (data.scale !== card.scale) {
-    const kinds = [card.scale, data.scale].map((scale) => (scale === 1 ? "numbers" : "bytes"));
-    const [expected, found] = [`${kinds[0]}, as in training (scale ${card.scale})`, `${kinds[1]}`];
-    throw new DataError({ file, expected, found, cure });
-  }
-  const row = data.labels.findIndex((label) => label >= classes);
-  if (row >= 0) {
-    const expected = `a label from 0 to ${classes - 1}, the model's classes`;
-    throw new DataError({ file, row, expected, found: String(data.labels[row]), cure });
+    throw new DataError({
+      file,
+      expected: `rows of ${inputs} values, as the model takes`,
+      found: `${data.columns} values`,
+      cure: "Give data of the kind that the model was trained on.",
+    });
   }
   return {
-    x: datasetTensor(data, net.dtype, card.standardization),
-    names: Array.from({ length: data.rows }, (_, i) => String(i)),
-    labels: Int32Array.from(data.labels),
+    x: readyTensor(data, card, net.dtype, file),
+    names: Array.from({ length: data.rows }, (_, i) => `${file}:${i + 1}`),
+    labels: matchClasses(data.labels, classNames, card.classNames, file),
   };
 }

@@ -11,9 +11,9 @@ import type { DataOptions } from "../data/data-options.ts";
 import { limitRows } from "../data/dataset.ts";
 import { loadData } from "../data/load-data.ts";
 import type { RowOptions } from "../data/rows/read-rows.ts";
-import { DataError } from "../errors.ts";
-import { datasetTensor } from "../evaluate/dataset-tensor.ts";
-import { modelRows } from "../evaluate/model-rows.ts";
+import { labelledRows } from "../evaluate/model-rows.ts";
+import { readyTensor } from "../evaluate/ready-tensor.ts";
+import { cardOf } from "../model/card-of.ts";
 import { loadModelFile } from "../model/model-file.ts";
 
 /** The net under test, in float64, and the rows of its loss. */
@@ -54,7 +54,8 @@ export async function freshSubject(fresh: FreshNet): Promise<Subject> {
   return {
     net,
     name: `${[inputSize, ...hidden, outputSize].join("-")}, ${activation}, initial weights of seed ${seed}`,
-    x: datasetTensor(rows, "float64"),
+    // Standardized by loadData already: what is left to do is the scale.
+    x: readyTensor(rows, cardOf({ train }), "float64", name),
     labels: Int32Array.from(rows.labels),
     source: `the training rows of ${name}`,
   };
@@ -71,12 +72,7 @@ export async function savedSubject(
   options: RowOptions & { readonly data?: string; readonly rows: number },
 ): Promise<Subject> {
   const model = await loadModelFile(file, settings);
-  const { x, labels, source } = await modelRows(options.data, model, options);
-  if (labels === undefined) {
-    const cure =
-      "Give data with labels (--label names the column of a CSV file, --labels the file of an array).";
-    throw new DataError({ file: source, expected: "rows with labels", found: "no labels", cure });
-  }
+  const { x, labels, source } = await labelledRows(options.data, model, options);
   const count = Math.min(options.rows, labels.length);
   return {
     net: model.net.astype("float64"),

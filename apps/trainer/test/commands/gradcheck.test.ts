@@ -1,6 +1,7 @@
 // `gradloom gradcheck`: a table and an exit code, for nets of initial weights and for saved ones.
+
+import { tensor } from "@gradloom/core";
 import { describe, expect, test } from "vitest";
-import { datasetTensor } from "../../src/evaluate/dataset-tensor.ts";
 import { checkGradients } from "../../src/gradcheck/check-gradients.ts";
 import { runCli } from "../support/fake-cli.ts";
 import { modelFile, smallFolder, smallNet } from "./small-model.ts";
@@ -45,10 +46,7 @@ describe("gradcheck", () => {
 
   test("a gradient that is really wrong is found", () => {
     const net = smallNet({ dtype: "float64" });
-    const x = datasetTensor(
-      { images: Float64Array.of(1, 2, 3, 4), rows: 1, columns: 4, scale: 0.1 },
-      "float64",
-    );
+    const x = tensor([[0.1, 0.2, 0.3, 0.4]], "float64");
     const settings = { x, labels: Int32Array.of(1), samples: 100, h: 1e-4, seed: 0, bound: 1e-7 };
     expect(checkGradients({ net, ...settings }).error).toBeUndefined();
     const right = net.gradient.bind(net);

@@ -36,11 +36,23 @@ export function smallNet({
 /** The path of a model for bytes, saved in a folder that is gone after the test. */
 export function modelFile(settings: SmallModel = {}): string {
   const { classNames = ANIMALS, card = {} } = settings;
-  const bytes = modelBytes(smallNet(settings), { classNames, scale: 1 / 255, facts: {}, ...card });
-  const folder = folderOf({});
-  const path = join(folder, "model.safetensors");
+  return writeModel(modelBytes(smallNet(settings), { classNames, scale: 1 / 255, facts: {}, ...card }));
+}
+
+function writeModel(bytes: Uint8Array): string {
+  const path = join(folderOf({}), "model.safetensors");
   writeFileSync(path, bytes);
   return path;
+}
+
+/** The path of a model whose scores are its inputs, one for each class: what it says is known without a net. */
+export function echoModel(classNames: readonly string[], card: Partial<ModelCard> = {}): string {
+  const size = classNames.length;
+  const kernels = createKernels({ backend: "reference" });
+  const net = new MultiLayerNet({ inputSize: size, hiddenSizes: [], outputSize: size, kernels });
+  for (let i = 0; i < size; i++)
+    for (let j = 0; j < size; j++) net.layers.Affine1.W.set(i, j, i === j ? 1 : 0);
+  return writeModel(modelBytes(net, { classNames, scale: 1, facts: {}, ...card }));
 }
 
 /** A folder of IDX files with two test rows of four bytes, of classes 1 and 2. */
