@@ -1,6 +1,6 @@
 // What a backend implements. Everything was judged at the border (border/): shapes fit, one dtype, outputs given,
 // no forbidden overlap, class and row numbers in range. A backend trusts its operands and returns nothing.
-import type { BackendName, Explanation } from "./kernels.ts";
+import type { BackendName, Explanation, LibraryFacts } from "./kernels.ts";
 import type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "./optimizer-steps.ts";
 import type { ProductOptions } from "./reference/matmul.ts";
 import type { ArrayOf, Dtype, IntegerTensor, Tensor } from "./tensor.ts";
@@ -10,6 +10,7 @@ export interface Backend {
   /** Operation → implementation, for `explain()`. */
   readonly operations: Readonly<Record<string, string>>;
   readonly memory: Explanation["memory"];
+  readonly library?: LibraryFacts;
   zeros<D extends Dtype>(shape: readonly number[], dtype: D): Tensor<ArrayOf<D>>;
 
   /**

@@ -15,6 +15,7 @@ export type {
   Explanation,
   GatherOptions,
   Kernels,
+  LibraryFacts,
   MatmulOptions,
 } from "./kernels.ts";
 export { Arena, type ArenaArray, type ArenaDtype, type ArenaOptions, type Region } from "./memory.ts";

@@ -11,8 +11,9 @@ import type { ArrayOf, Dtype, FloatArray, IntegerTensor, Tensor } from "./tensor
 /**
  * `reference`: plain loops. `wasm`: SIMD that multiplies, rounds and adds, with the bits of `reference` on every
  * machine. `wasm-relaxed`: the same source with fused multiply-adds, faster; its last bits depend on the machine.
+ * `blas`: products of matrices by a native library, in Node; their last bits also depend on how a product is cut.
  */
-export type BackendName = "reference" | "wasm" | "wasm-relaxed";
+export type BackendName = "reference" | "wasm" | "wasm-relaxed" | "blas";
 
 /** Options of matmul. */
 export interface MatmulOptions<T extends FloatArray = FloatArray> {
@@ -56,6 +57,18 @@ export interface GatherOptions {
   readonly scale?: number;
 }
 
+/** The native library behind the backend `blas`. */
+export interface LibraryFacts {
+  /** Its maker's name for it, such as `OpenBLAS`; `CBLAS` when it does not tell. */
+  readonly name: string;
+  /** Its file, as far as the system tells. */
+  readonly path: string;
+  /** Its version in its own words, with what it was built for; empty when it does not tell. */
+  readonly version: string;
+  /** Threads that one call uses: 1, unless the library does not let that be set; undefined when it does not tell. */
+  readonly threads: number | undefined;
+}
+
 /** Which code really runs. */
 export interface Explanation {
   readonly backend: BackendName;
@@ -65,6 +78,8 @@ export interface Explanation {
   readonly operations: Readonly<Record<string, string>>;
   /** Where arrays made by `zeros` live. */
   readonly memory: "javascript" | "webassembly" | "webassembly (shared)";
+  /** The native library, on the backend that has one. */
+  readonly library?: LibraryFacts;
 }
 
 /** The operations, on ndarrays of any strides; every backend has them all. Outputs come last and may be left out. */
@@ -80,7 +95,8 @@ export interface Kernels {
    * out ← a·b, or out ← out + a·b with `accumulate`. NumPy's `matmul` for 1-D and 2-D operands:
    * (m,k)·(k,n) → (m,n); (k)·(k,n) → (n); (m,k)·(k) → (m); (k)·(k) → a 0-d array.
    * The sum over k runs in natural order, starting from zero or from `out`, whatever the blocking:
-   * cutting a product by rows or by columns changes no bit of a 2-D result.
+   * cutting a product by rows or by columns changes no bit of a 2-D result. Not so on `blas`: a native library chooses
+   * its order by the sizes, so that its last bits may depend on the cuts and the layout.
    * With `bias` and `relu`, out ← relu([out +] a·b + bias): the bits of addBias and relu called afterwards.
    * @throws ValueError for `accumulate` without `out`, and for `alpha` without `accumulate` or not finite.
    */

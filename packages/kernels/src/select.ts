@@ -1,5 +1,6 @@
 // Chooses a backend and puts it behind the checks.
 import type { Backend } from "./backend.ts";
+import { blasBackend } from "./blas/index.ts";
 import { checked } from "./border/checked.ts";
 import { UnsupportedError } from "./errors.ts";
 import type { BackendName, Kernels } from "./kernels.ts";
@@ -13,7 +14,8 @@ export interface KernelsOptions {
   /**
    * `wasm-relaxed` is the fastest and the default where the engine has it: it fuses multiply-adds, so its last bits
    * depend on the machine. `wasm`, otherwise the default, has the bits of `reference` on every machine; `reference` is
-   * plain loops, for debugging and as the truth to compare with.
+   * plain loops, for debugging and as the truth to compare with. `blas` is never picked unless asked for: it needs Node,
+   * the package koffi and a BLAS on the machine.
    * Without this option the environment variable GRADLOOM_BACKEND decides, where there is one.
    */
   readonly backend?: BackendName;
@@ -25,6 +27,7 @@ const BACKENDS: Readonly<Record<BackendName, (arena?: Arena) => Backend>> = {
   reference: referenceBackend,
   wasm: (arena) => wasmBackend(arena, "strict"),
   "wasm-relaxed": (arena) => wasmBackend(arena, "relaxed"),
+  blas: blasBackend,
 };
 
 const VARIABLE = "GRADLOOM_BACKEND";

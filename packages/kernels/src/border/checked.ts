@@ -20,6 +20,7 @@ export function checked(backend: Backend, reason: string): Kernels {
       reason,
       operations: { ...backend.operations },
       memory: backend.memory,
+      ...(backend.library !== undefined && { library: { ...backend.library } }),
     }),
     zeros: <D extends Dtype = "float32">(
       shape: readonly number[],

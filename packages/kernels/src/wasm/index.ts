@@ -21,7 +21,7 @@ import { sumRows } from "./sum-rows.ts";
 import { openWorkspace } from "./workspace.ts";
 
 /** Address space of the memory made when none is given. Pages are committed as they are written: 1 ms, a few MiB. */
-const DEFAULT_BYTES = 256 * 1024 * 1024;
+export const DEFAULT_BYTES: number = 256 * 1024 * 1024;
 
 /**
  * In SIMD wherever the operands are: those outside the arena, or with gaps, go through it in pieces. These are the

@@ -20,6 +20,11 @@ export interface Rounding {
    * however they lie: the plain loops', or for a fused backend those of a second instance of it.
    */
   readonly truth: Kernels;
+  /**
+   * Whether the bits of a matrix product depend on its numbers alone. A native BLAS takes another way for another size,
+   * cut or transposition: then only the bound of its sums holds.
+   */
+  readonly steady: boolean;
   /** `expected` is what the plain loops give, `bound` how far entry i may lie from it if products are fused. */
   expectNear(
     actual: Tensor,
@@ -32,12 +37,18 @@ export interface Rounding {
 export const UNFUSED: Rounding = {
   unfused: true,
   truth: checked(referenceBackend(), "the truth"),
+  steady: true,
   expectNear: (actual, expected, _bound, what) => expectSameBits(actual, expected, what),
 };
 
 /** The promise of a backend that fuses; `truth` is an instance of it in a memory of its own. */
 export function fused(truth: Kernels): Rounding {
-  return { unfused: false, truth, expectNear: expectWithin };
+  return { unfused: false, truth, steady: true, expectNear: expectWithin };
+}
+
+/** The promise of a native BLAS, which fuses and adds in an order of its own; `truth` as above. */
+export function native(truth: Kernels): Rounding {
+  return { ...fused(truth), steady: false };
 }
 
 function expectWithin(

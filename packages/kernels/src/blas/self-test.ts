@@ -1,0 +1,122 @@
+// Whether a library computes what CBLAS promises, asked before anything relies on it: whole numbers, so every sum is exact.
+import type { FloatArray } from "../tensor.ts";
+import { AS_IT_IS, COLUMN_MAJOR, ROW_MAJOR, TRANSPOSED, type TypedGemm } from "./calls.ts";
+import { find } from "./facts.ts";
+import type { NativeLibrary } from "./koffi.ts";
+
+/** m, k, n: one element, odd sizes around vector widths, and one that is large enough for a library's blocks. */
+const SIZES = [
+  [1, 1, 1],
+  [3, 5, 2],
+  [1, 17, 9],
+  [8, 16, 33],
+  [101, 103, 104],
+] as const;
+
+/** alpha and beta: replacing, adding, and adding a multiple. */
+const FACTORS = [
+  [1, 0],
+  [1, 1],
+  [-2, 1],
+] as const;
+
+/** Processors whose calling convention passes numbers of 32 and 64 bits in the same places. */
+const SIXTY_FOUR_BITS = ["x64", "arm64", "loong64", "ppc64", "riscv64", "s390x"];
+
+/** What stands around a result and must stay there. */
+const GUARD = -77;
+
+/**
+ * Whether the library counts in 64 bits (ILP64) under the names of one that counts in 32. A length whose lower half is 3
+ * and whose upper half makes it negative is 3 elements to the one, and nothing to do for the other.
+ */
+export function countsIn64Bits(library: NativeLibrary, arch: string): boolean {
+  if (!SIXTY_FOUR_BITS.includes(arch)) return false;
+  const ddot = find(library, "cblas_ddot", "double", ["int64_t", "double *", "int", "double *", "int"]);
+  if (ddot === undefined) return false;
+  const x = Float64Array.of(1, 2, 3);
+  return ddot((-1n << 32n) | 3n, x, 1, x, 1) === 0;
+}
+
+/** What is wrong with the products of one element type, in words that follow "it"; undefined when nothing is. */
+export function faultOf(gemm: TypedGemm, make: (length: number) => FloatArray): string | undefined {
+  let turn = 0;
+  for (const [m, k, n] of SIZES) {
+    const [a, b, c] = [wholeNumbers(m * k, 1), wholeNumbers(k * n, 2), wholeNumbers(m * n, 3)];
+    const product = multiply(a, b, m, k, n);
+    for (const order of [ROW_MAJOR, COLUMN_MAJOR]) {
+      for (const transA of [AS_IT_IS, TRANSPOSED]) {
+        for (const transB of [AS_IT_IS, TRANSPOSED]) {
+          // Every pair of factors meets every size and every transposition.
+          const [alpha, beta] = FACTORS[turn++ % FACTORS.length];
+          const left = laid(a, m, k, (order === ROW_MAJOR) === (transA === AS_IT_IS), make);
+          const right = laid(b, k, n, (order === ROW_MAJOR) === (transB === AS_IT_IS), make);
+          const out = laid(c, m, n, order === ROW_MAJOR, make);
+          // With beta 0 the old numbers must not be read.
+          if (beta === 0) fill(out, Number.NaN);
+          const { byArray } = gemm;
+          const [{ data: A, ld: lda }, { data: B, ld: ldb }] = [left, right];
+          byArray(order, transA, transB, m, n, k, alpha, A, lda, B, ldb, beta, out.data, out.ld);
+          const what = `${m}×${k} by ${k}×${n}, order ${order}, transposes ${transA} and ${transB}, alpha ${alpha}, beta ${beta}`;
+          for (let i = 0; i < m * n; i++) {
+            const expected = alpha * product[i] + beta * c[i];
+            const found = out.data[place(out, i)];
+            if (found !== expected)
+              return `multiplies wrongly (${what}): ${found} where ${expected} is right`;
+          }
+          fill(out, GUARD);
+          if (out.data.some((value) => value !== GUARD)) return `writes outside its result (${what})`;
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+/** Whole numbers from −4 to 4. */
+function wholeNumbers(count: number, seed: number): Float64Array {
+  return Float64Array.from({ length: count }, (_, i) => ((i * 7 + seed * 5 + (i >> 3)) % 9) - 4);
+}
+
+function multiply(a: Float64Array, b: Float64Array, m: number, k: number, n: number): Float64Array {
+  const product = new Float64Array(m * n);
+  for (let i = 0; i < m; i++) {
+    for (let p = 0; p < k; p++) {
+      const x = a[i * k + p];
+      for (let j = 0; j < n; j++) product[i * n + j] += x * b[p * n + j];
+    }
+  }
+  return product;
+}
+
+/** A matrix as CBLAS is told it lies, with guards behind each of its lines. */
+interface Laid {
+  readonly data: FloatArray;
+  readonly rows: number;
+  readonly columns: number;
+  readonly byRows: boolean;
+  readonly ld: number;
+}
+
+function laid(
+  values: Float64Array,
+  rows: number,
+  columns: number,
+  byRows: boolean,
+  make: (length: number) => FloatArray,
+): Laid {
+  const ld = (byRows ? columns : rows) + 3;
+  const matrix = { data: make((byRows ? rows : columns) * ld).fill(GUARD), rows, columns, byRows, ld };
+  for (let i = 0; i < values.length; i++) matrix.data[place(matrix, i)] = values[i];
+  return matrix;
+}
+
+/** Where element number i lies, counted row after row. */
+function place({ columns, byRows, ld }: Laid, i: number): number {
+  const [row, column] = [Math.floor(i / columns), i % columns];
+  return byRows ? row * ld + column : column * ld + row;
+}
+
+function fill(matrix: Laid, value: number): void {
+  for (let i = 0; i < matrix.rows * matrix.columns; i++) matrix.data[place(matrix, i)] = value;
+}
