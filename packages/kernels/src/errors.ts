@@ -25,7 +25,7 @@ export class AliasError extends KernelsError {
   override readonly name = "AliasError";
 }
 
-/** An arena with no room left. */
+/** An arena with no room left, or an array that the engine gives no memory for. */
 export class OutOfMemoryError extends KernelsError {
   override readonly name = "OutOfMemoryError";
 }

@@ -1,6 +1,6 @@
 // The array type of every public border: an ndarray over Float32Array or Float64Array, any shape, any strides.
 import type { NdArray } from "ndarray";
-import { DtypeError } from "./errors.ts";
+import { DtypeError, OutOfMemoryError } from "./errors.ts";
 
 /** The typed arrays that hold floats. */
 export type FloatArray = Float32Array | Float64Array;
@@ -39,10 +39,22 @@ export function dtypeOf(t: Tensor): Dtype {
   );
 }
 
-/** A new typed array of zeros in ordinary JavaScript memory. */
+/**
+ * A new typed array of zeros in ordinary JavaScript memory.
+ * @throws OutOfMemoryError naming what was asked, if the engine gives no array of that length.
+ */
 export function floats<D extends Dtype>(length: number, dtype: D): ArrayOf<D> {
-  const data: FloatArray = dtype === "float64" ? new Float64Array(length) : new Float32Array(length);
-  return data as ArrayOf<D>;
+  const Floats = dtype === "float64" ? Float64Array : Float32Array;
+  try {
+    const data: FloatArray = new Floats(length);
+    return data as ArrayOf<D>;
+  } catch (cause) {
+    throw new OutOfMemoryError(
+      `The engine gives no array of ${length} numbers of ${dtype} (${length * Floats.BYTES_PER_ELEMENT} bytes). ` +
+        "Work on fewer rows at a time, or give an output that exists already.",
+      { cause },
+    );
+  }
 }
 
 /** How many elements a shape holds; 1 for the empty shape of a 0-d array. */
