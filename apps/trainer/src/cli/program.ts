@@ -10,6 +10,7 @@ import type { CliIo } from "./io.ts";
 import { packageVersion } from "./package-version.ts";
 import { predictCommand } from "./predict.ts";
 import { printError } from "./print-error.ts";
+import { reportCommand } from "./report.ts";
 import { trainCommand } from "./train.ts";
 
 const EXAMPLES = `Examples:
@@ -24,6 +25,7 @@ export function createProgram(io: CliIo): Command {
     .version(packageVersion(), "-V, --version", "print the version")
     .addHelpText("before", EXAMPLES);
   program.addCommand(trainCommand(io));
+  program.addCommand(reportCommand(io));
   program.addCommand(evaluateCommand(io));
   program.addCommand(predictCommand(io));
   program.addCommand(exportCommand(io));

@@ -2,8 +2,8 @@
 import { isSettingName, ruleOf } from "../config/check-setting.ts";
 import { readConfig } from "../config/read-config.ts";
 import { resumedSettings } from "../config/resumed-settings.ts";
-import { DATA_RULES, RUN_DEFAULTS, type RunDefaults } from "../config/setting-rules.ts";
-import type { DataSettings, Settings } from "../config/settings.ts";
+import { RUN_DEFAULTS, type RunDefaults } from "../config/setting-rules.ts";
+import type { Settings } from "../config/settings.ts";
 import { UsageError } from "../errors.ts";
 import { TRAINING_OPTIONS } from "../option-rules.ts";
 import { resolveOptions, type TrainingOptions } from "../options.ts";
@@ -53,15 +53,9 @@ export async function resolveRequest(
       "--config beside --resume: a run goes on with its own configuration. Leave one of them out.",
     );
   }
-  const folder = flags.resume === true ? await newestRun(fromUser(OUT)) : fromUser(flags.resume);
+  const folder = flags.resume === true ? await newestRun(fromUser(OUT), "--resume") : fromUser(flags.resume);
   const saved = await readRunConfig(folder);
   return { ...requestOf(resumedSettings(saved, given)), resume: { folder, epochs: saved.epochs } };
-}
-
-/** The settings that loadData reads, by its own names. */
-export function dataSettings(settings: Settings): DataSettings {
-  const names = Object.keys(DATA_RULES) as (keyof DataSettings)[];
-  return Object.fromEntries(names.flatMap((name) => (name in settings ? [[name, settings[name]]] : [])));
 }
 
 function requestOf(given: Settings): TrainRequest {

@@ -10,7 +10,8 @@ import { configText } from "../run-folder/run-config.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import type { CliIo } from "./io.ts";
 import { settingOptions } from "./setting-options.ts";
-import { dataSettings, resolveRequest, type TrainFlags, type TrainRequest } from "./train-flags.ts";
+import { dataFrom } from "./train-data.ts";
+import { resolveRequest, type TrainFlags, type TrainRequest } from "./train-flags.ts";
 import { fromUser } from "./user-folder.ts";
 
 const EXAMPLES = `Examples:
@@ -65,9 +66,10 @@ async function runTrain(flags: TrainFlags, io: CliIo): Promise<void> {
     if (flags.json === true) writeJsonLine(io.stdout, event);
   };
   try {
-    const data = await dataOf(request);
+    const data = await dataFrom(request.settings);
     checkAgainstData(request.options, data, "flag");
     if (flags.dryRun === true) return await showPlan(request, data, flags.json === true, io);
+    // Loaded on first use, here and below: `--help` needs no threads and no kernels.
     const { trainRequest } = await import("./train-run.ts");
     await trainRequest(request, data, {
       io,
@@ -83,13 +85,6 @@ async function runTrain(flags: TrainFlags, io: CliIo): Promise<void> {
     progress.end();
     interrupt.stopListening();
   }
-}
-
-// Loaded on first use, here and below: `--help` needs no readers, no threads and no kernels.
-async function dataOf({ settings }: TrainRequest): Promise<TrainingData> {
-  const { loadData } = await import("../data/load-data.ts");
-  const { data: path, splitSeed, ...reading } = dataSettings(settings);
-  return await loadData(path, { ...reading, seed: splitSeed });
 }
 
 async function showPlan(

@@ -1,6 +1,6 @@
 // The result of a run as aligned plain lines.
 import type { TrainResult } from "../events.ts";
-import { MODEL_FILE } from "../run-folder/run-files.ts";
+import { MODEL_FILE, REPORT_FILE } from "../run-folder/run-files.ts";
 import { formatAccuracy, formatCount, formatDuration, formatLoss } from "./format.ts";
 import { writeLines } from "./lines.ts";
 import type { Terminal } from "./terminal.ts";
@@ -23,7 +23,7 @@ export function writeSummary(terminal: Terminal, result: TrainResult, folder?: s
     ["seed", String(result.seed)],
     ["backend", result.backend],
     ["SHA-256", result.sha256],
-    ...(folder === undefined ? [] : ([["model", `${folder}/${MODEL_FILE}`]] as const)),
+    ...(folder === undefined ? [] : filesOf(folder)),
     ...profile.map(
       ([phase, microseconds]) =>
         [
@@ -32,4 +32,11 @@ export function writeSummary(terminal: Terminal, result: TrainResult, folder?: s
         ] as const,
     ),
   ]);
+}
+
+function filesOf(folder: string): readonly (readonly [string, string])[] {
+  return [
+    ["model", `${folder}/${MODEL_FILE}`],
+    ["report", `${folder}/${REPORT_FILE}`],
+  ];
 }

@@ -1,12 +1,11 @@
 // The model that a run would leave if it ended now, or has left: weights, what they mean, and short facts about the run.
 import { basename } from "node:path";
-import type { MultiLayerNet } from "@gradloom/core";
+import { MultiLayerNet } from "@gradloom/core";
 import ndarray from "ndarray";
 import type { TrainingData } from "../data/dataset.ts";
 import { cardOf } from "../model/card-of.ts";
 import { modelBytes } from "../model/model-file.ts";
 import type { TrainingOptions } from "../options.ts";
-import { netOver } from "../parallel/net.ts";
 import type { EpochRecord, TrainingState } from "../training-state.ts";
 
 /** What is known of a net beside its weights. No clock and no number of workers: the same run has the same model. */
@@ -48,6 +47,12 @@ export function netOfState(
   { hidden, activation, dtype }: TrainingOptions,
   { best, parameters }: TrainingState,
 ): MultiLayerNet {
-  const sizes = [data.train.columns, ...[hidden].flat(), data.train.classes];
-  return netOver(ndarray((best?.parameters ?? parameters).slice()), { sizes, activation, dtype });
+  return new MultiLayerNet({
+    inputSize: data.train.columns,
+    hiddenSizes: [hidden].flat(),
+    outputSize: data.train.classes,
+    activation,
+    dtype,
+    parameters: ndarray((best?.parameters ?? parameters).slice()),
+  });
 }

@@ -8,6 +8,7 @@ import type { TrainEvent } from "../events.ts";
 import type { EpochRecord, TrainingState } from "../training-state.ts";
 import { LineFile } from "./line-file.ts";
 import { METRICS_FILE, MODEL_FILE, TIMING_FILE } from "./run-files.ts";
+import { TensorboardLog } from "./tensorboard-log.ts";
 
 /** How long one epoch took: a line of timing.jsonl. */
 export interface EpochTiming {
@@ -25,6 +26,8 @@ export interface RecorderSettings {
   readonly stepsPerEpoch: number;
   /** Asked at the first checkpoint: the data's fingerprint takes a moment that training need not wait for. */
   readonly identity: () => Promise<RunIdentity>;
+  /** Whether event files for TensorBoard are written too. */
+  readonly tensorboard: boolean;
   /** The model file that a state's best weights make. */
   readonly modelOf: (state: TrainingState) => Uint8Array;
   /** Milliseconds of a clock that never goes back. */
@@ -43,6 +46,9 @@ export class RunRecorder {
   readonly #settings: RecorderSettings;
   readonly #metrics: LineFile;
   readonly #timing: LineFile;
+  readonly #tensorboard: TensorboardLog | undefined;
+  /** How long each epoch took, those before a resume too. */
+  readonly timings: EpochTiming[];
   readonly #now: () => number;
   /** Epochs that have their line. */
   #written: number;
@@ -52,10 +58,17 @@ export class RunRecorder {
   /** The newest checkpoint of this run. */
   savedAs: string | undefined;
 
-  private constructor(settings: RecorderSettings, metrics: LineFile, timing: LineFile, before: Before) {
+  private constructor(
+    settings: RecorderSettings,
+    [metrics, timing]: readonly [LineFile, LineFile],
+    tensorboard: TensorboardLog | undefined,
+    before: Before,
+  ) {
     this.#settings = settings;
     this.#metrics = metrics;
     this.#timing = timing;
+    this.#tensorboard = tensorboard;
+    this.timings = [...before.timing];
     this.#now = settings.now ?? (() => performance.now());
     this.#written = before.history.length;
     this.#lastSave = this.#now();
@@ -73,14 +86,19 @@ export class RunRecorder {
   ): Promise<RunRecorder> {
     const metrics = await LineFile.start(join(settings.folder, METRICS_FILE), before.history);
     const timing = await LineFile.start(join(settings.folder, TIMING_FILE), before.timing);
-    return new RunRecorder(settings, metrics, timing, before);
+    const tensorboard = settings.tensorboard
+      ? await TensorboardLog.start(settings.folder, before.history.at(-1)?.epoch)
+      : undefined;
+    return new RunRecorder(settings, [metrics, timing], tensorboard, before);
   }
 
   /** Takes down the times of each epoch. */
   onEvent(event: TrainEvent): void {
     if (event.type !== "epoch") return;
     const { epoch, seconds, samplesPerSecond } = event;
-    this.#timing.add({ epoch, seconds, samplesPerSecond } satisfies EpochTiming);
+    const timing: EpochTiming = { epoch, seconds, samplesPerSecond };
+    this.timings.push(timing);
+    this.#timing.add(timing);
   }
 
   /**
@@ -96,8 +114,7 @@ export class RunRecorder {
     const { checkpointEvery, stepsPerEpoch } = this.#settings;
     const due = this.#now() - this.#lastSave >= checkpointEvery * 1000;
     if (due || state.step % stepsPerEpoch !== 0) await this.#saveNow(state, false);
-    await this.#metrics.settled();
-    await this.#timing.settled();
+    await this.#settled();
   }
 
   /** Saves what is not saved yet: before a run ends early. */
@@ -112,18 +129,28 @@ export class RunRecorder {
     if (this.#latest !== undefined && (finished || this.#unsaved))
       await this.#saveNow(this.#latest, finished);
     await writeDurably(join(folder, MODEL_FILE), model, disk);
-    await this.#metrics.settled();
-    await this.#timing.settled();
+    await this.#settled();
   }
 
   /** Closes the files, however the run ended. */
   async close(): Promise<void> {
     await this.#metrics.close();
     await this.#timing.close();
+    await this.#tensorboard?.close();
+  }
+
+  async #settled(): Promise<void> {
+    await this.#metrics.settled();
+    await this.#timing.settled();
+    await this.#tensorboard?.settled();
   }
 
   #addLines(history: readonly EpochRecord[]): void {
-    for (const record of history.slice(this.#written)) this.#metrics.add(record);
+    for (const record of history.slice(this.#written)) {
+      this.#metrics.add(record);
+      const timing = this.timings.find(({ epoch }) => epoch === record.epoch);
+      this.#tensorboard?.add(record, timing?.samplesPerSecond);
+    }
     this.#written = Math.max(this.#written, history.length);
   }
 

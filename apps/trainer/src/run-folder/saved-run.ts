@@ -1,5 +1,4 @@
 // A run with a folder of its own: written to while it trains, and closed however it ends.
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RunIdentity } from "../checkpoint/checkpoint-bytes.ts";
 import { configHash, dataFingerprint } from "../config/run-identity.ts";
@@ -12,10 +11,12 @@ import type { Trained } from "../train.ts";
 import type { TrainingState } from "../training-state.ts";
 import type { ClaimedRun } from "./claim-run.ts";
 import { modelFileOf, netOfState } from "./model-of.ts";
+import { readTimings } from "./read-lines.ts";
 import { type Versions, writeRunConfig } from "./run-config.ts";
-import { CONFIG_FILE, TIMING_FILE } from "./run-files.ts";
+import { CONFIG_FILE } from "./run-files.ts";
 import { epochsDone } from "./run-progress.ts";
-import { type EpochTiming, RunRecorder } from "./run-recorder.ts";
+import { RunRecorder } from "./run-recorder.ts";
+import { writeReport } from "./write-report.ts";
 
 /** What a run is, beside its folder. */
 export interface RunSubject {
@@ -34,6 +35,7 @@ export class SavedRun {
   /** What to train with: the backend is settled. */
   readonly options: TrainingOptions;
   readonly #data: TrainingData;
+  readonly #settings: Settings;
 
   private constructor(claimed: ClaimedRun, subject: RunSubject, recorder: RunRecorder) {
     this.folder = claimed.folder;
@@ -41,6 +43,7 @@ export class SavedRun {
     this.resume = claimed.found?.checkpoint.state;
     this.options = subject.options;
     this.#data = subject.data;
+    this.#settings = subject.settings;
   }
 
   /**
@@ -66,6 +69,7 @@ export class SavedRun {
         stepsPerEpoch,
         keep: settings.keep,
         checkpointEvery: settings.checkpointEvery,
+        tensorboard: settings.tensorboard,
         identity,
         modelOf: (state) =>
           modelFileOf(data, options, {
@@ -77,7 +81,7 @@ export class SavedRun {
       },
       {
         history: state?.history ?? [],
-        timing: state === undefined ? [] : await readTiming(folder, epochsDone(state, stepsPerEpoch)),
+        timing: state === undefined ? [] : await readTimings(folder, epochsDone(state, stepsPerEpoch)),
       },
     );
     return new SavedRun(claimed, subject, recorder);
@@ -87,6 +91,14 @@ export class SavedRun {
   async finish(trained: Trained): Promise<void> {
     const finished = trained.endedEarly !== "time limit";
     await this.recorder.finish(trained.history, modelFileOf(this.#data, this.options, trained), finished);
+    await writeReport(this.folder, {
+      net: trained.net,
+      data: this.#data,
+      history: trained.history,
+      timings: this.recorder.timings,
+      run: trained,
+      settings: { ...this.#settings, ...this.options },
+    });
   }
 
   /** Closes the files. */
@@ -111,18 +123,5 @@ function requireSameRun(saved: RunIdentity, now: RunIdentity, folder: string, da
     expected: `the data that ${folder} was trained on (SHA-256 ${saved.data.slice(0, 16)}…)`,
     found: `other data (${now.data.slice(0, 16)}…)`,
     cure: "Restore the data, or begin a new run.",
-  });
-}
-
-/** The lines that can be read of the epochs that are over; times are worth no error. */
-async function readTiming(folder: string, epochs: number): Promise<EpochTiming[]> {
-  const text = await readFile(join(folder, TIMING_FILE), "utf8").catch(() => "");
-  return text.split("\n").flatMap((line) => {
-    try {
-      const { epoch, seconds, samplesPerSecond }: EpochTiming = JSON.parse(line);
-      return epoch <= epochs ? [{ epoch, seconds, samplesPerSecond }] : [];
-    } catch {
-      return [];
-    }
   });
 }

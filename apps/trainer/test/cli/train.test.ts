@@ -1,6 +1,7 @@
 // `gradloom train` with a trainer that only pretends: what reaches it, what is shown, and how a run ends.
 import { describe, expect, test } from "vitest";
 import { DivergedError, TrainerError, WorkerLostError } from "../../src/errors.ts";
+import { OPTION_RULES } from "../../src/option-rules.ts";
 import { defaultOptions } from "../../src/options.ts";
 import { folderOf, smallFiles } from "../support/data-folder.ts";
 import { type CliSettings, type FakeTrain, runCli } from "../support/fake-cli.ts";
@@ -31,25 +32,38 @@ describe("what reaches the trainer", () => {
   });
 
   test("every option that was given", async () => {
-    const flags =
-      "--workers 3 --epochs 4 --batch-size 1 --lr 2.5e-1 --hidden 6,5 --seed 7 --limit 3 --dtype float64 --backend reference --activation sigmoid --optimizer adam --init he --restarts 2 --classes 5";
-    const { calls } = await trainSmall(flags.split(" "));
-    expect(calls[0]?.data.train.classes).toBe(5);
-    expect(calls[0]?.options).toEqual({
+    const given = {
       workers: 3,
       epochs: 4,
       batchSize: 1,
       learningRate: 0.25,
       hidden: [6, 5],
       seed: 7,
-      limit: 3,
+      limit: 2,
       dtype: "float64",
       backend: "reference",
       activation: "sigmoid",
-      optimizer: "adam",
+      optimizer: "momentum",
       init: "he",
       restarts: 2,
-    });
+      weightDecay: 0,
+      momentum: 0.5,
+      clipNorm: 2,
+      schedule: "step",
+      stepEvery: 3,
+      stepFactor: 0.5,
+      warmUp: 4,
+      evaluateEvery: 2,
+      timeLimit: 9.5,
+      limitBatches: 2,
+    };
+    const flags = Object.entries({ ...given, hidden: "6,5" }).flatMap(([name, value]) => [
+      OPTION_RULES[name as keyof typeof given].flag,
+      String(value),
+    ]);
+    const { calls } = await trainSmall([...flags, "--overfit-one-batch", "--classes", "5"]);
+    expect(calls[0]?.data.train.classes).toBe(5);
+    expect(calls[0]?.options).toMatchObject({ ...given, overfitOneBatch: true });
   });
 });
 

@@ -1,0 +1,40 @@
+// The report of a run from what it has left in its folder.
+import { join } from "node:path";
+import type { Settings } from "../config/settings.ts";
+import type { TrainingData } from "../data/dataset.ts";
+import { loadModelFile } from "../model/model-file.ts";
+import { resolveOptions } from "../options.ts";
+import { weightsSha256 } from "../weights-sha256.ts";
+import { readMetrics, readTimings } from "./read-lines.ts";
+import { MODEL_FILE } from "./run-files.ts";
+import { writeReport } from "./write-report.ts";
+
+/**
+ * Writes the report and returns its path.
+ *
+ * @param path default: report.html in the folder
+ * @throws DataError when the folder has no model yet; CheckpointError when the report cannot be written.
+ */
+export async function reportOf(
+  folder: string,
+  settings: Settings,
+  data: TrainingData,
+  path?: string,
+): Promise<string> {
+  const { net, card } = await loadModelFile(join(folder, MODEL_FILE));
+  const [history, timings] = [await readMetrics(folder), await readTimings(folder)];
+  const seconds = timings.reduce((sum, timing) => sum + timing.seconds, 0);
+  const samples = timings.reduce((sum, timing) => sum + timing.seconds * timing.samplesPerSecond, 0);
+  const defaults = resolveOptions();
+  const bestEpoch = Number(card.facts.best_epoch);
+  const run = {
+    seconds,
+    samplesPerSecond: seconds > 0 ? samples / seconds : 0,
+    workers: settings.workers ?? defaults.workers,
+    backend: settings.backend ?? defaults.backend,
+    sha256: weightsSha256(net.layout, net.parameters),
+    epochs: Number(card.facts.epochs ?? history.at(-1)?.epoch ?? 0),
+    ...(Number.isInteger(bestEpoch) ? { bestEpoch } : {}),
+  };
+  return await writeReport(folder, { net, data, history, timings, run, settings }, path);
+}
