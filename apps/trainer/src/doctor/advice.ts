@@ -1,13 +1,33 @@
 // What would make training faster on a machine, in sentences that each name something to do.
+import { OPTION_RULES } from "../option-rules.ts";
 import type { Machine } from "./machine.ts";
 
 /** A core that others keep busy this much of the time is a core that training waits for. */
 const BUSY_SHARE = 0.5;
+/** A native library that is no faster than this costs its reproducible bits for nothing. */
+const WORTH_IT = 1.2;
 const LITTLE_MEMORY = 2 ** 30;
 
-/** Most useful first; empty when nothing stands in the way. */
-export function adviceFor(machine: Machine): readonly string[] {
-  return [...adviceOnEngine(machine), ...adviceOnCores(machine), ...adviceOnMemory(machine)];
+/**
+ * Most useful first; empty when nothing stands in the way.
+ *
+ * @param backends what `gradloom train --backend` takes.
+ */
+export function adviceFor(
+  machine: Machine,
+  backends: readonly string[] = trainingBackends(),
+): readonly string[] {
+  return [
+    ...adviceOnEngine(machine),
+    ...(backends.includes("blas") ? adviceOnBlas(machine) : []),
+    ...adviceOnCores(machine),
+    ...adviceOnMemory(machine),
+  ];
+}
+
+function trainingBackends(): readonly string[] {
+  const { values } = OPTION_RULES.backend;
+  return values.kind === "choice" ? values.choices : [];
 }
 
 function adviceOnEngine({ instructions, node }: Machine): readonly string[] {
@@ -20,10 +40,21 @@ function adviceOnEngine({ instructions, node }: Machine): readonly string[] {
     advice.push(
       `Node ${node.version} computes without fused multiply-adds; Node 22 or newer has them (wasm-relaxed) and is faster.`,
     );
-  } else if (backend !== "wasm-relaxed") {
+  } else if (backend === "wasm" || backend === "reference") {
     advice.push(`GRADLOOM_BACKEND asks for ${backend}; without it the faster wasm-relaxed runs.`);
   }
   return advice;
+}
+
+/** Only where it was measured faster than what runs without being asked. */
+function adviceOnBlas({ speed, instructions }: Machine): readonly string[] {
+  const speedOf = (name: string): number => speed.find(({ backend }) => backend === name)?.gigaflops ?? 0;
+  const [blas, own] = [speedOf("blas"), speedOf(instructions.backend)];
+  if (blas === 0 || own === 0 || blas < WORTH_IT * own) return [];
+  const times = (blas / own).toFixed(1);
+  return [
+    `The native BLAS multiplies ${times} times as fast as ${instructions.backend} here: --backend blas.`,
+  ];
 }
 
 function adviceOnCores({ cores }: Machine): readonly string[] {

@@ -1,5 +1,4 @@
 // Puts together what this machine offers.
-import { createRequire } from "node:module";
 import { availableParallelism, cpus, freemem, loadavg, totalmem } from "node:os";
 import {
   Arena,
@@ -11,11 +10,11 @@ import {
 import type { Environment } from "../report/terminal.ts";
 import { blasLibraries } from "./blas-libraries.ts";
 import { cpuQuota } from "./control-group.ts";
-import type { Cores, Instructions, Machine, Memory } from "./machine.ts";
+import type { Blas, Cores, Instructions, Machine, Memory } from "./machine.ts";
 import { findMpi } from "./mpi.ts";
 import { measureSpeed } from "./speed.ts";
 
-/** Takes about a third of a second, most of it for the measurement. */
+/** Takes about half a second, most of it for the measurement. */
 export async function examine(gradloom: string, env: Environment): Promise<Machine> {
   return {
     gradloom,
@@ -23,8 +22,7 @@ export async function examine(gradloom: string, env: Environment): Promise<Machi
     instructions: instructions(),
     cores: cores(),
     memory: memory(),
-    blas: blasLibraries(env),
-    koffi: isInstalled("koffi"),
+    blas: blas(env),
     mpi: await findMpi(env),
     speed: measureSpeed(),
   };
@@ -78,12 +76,16 @@ function memory(): Memory {
   return { total, free: freemem(), limit: limit > 0 && limit < total ? limit : null };
 }
 
-/** Whether gradloom could import it; it is not loaded. */
-function isInstalled(name: string): boolean {
+/** Opens the library as training would, because only that tells whether it can be used. */
+function blas(env: Environment): Blas {
+  const found = blasLibraries(env);
   try {
-    createRequire(import.meta.url).resolve(name);
-    return true;
-  } catch {
-    return false;
+    const { library } = createKernels({ backend: "blas" }).explain();
+    if (library === undefined) return { usable: null, reason: "it does not tell its library", found };
+    const { name, path, version } = library;
+    return { usable: { name, path, version }, reason: null, found };
+  } catch (error) {
+    if (error instanceof UnsupportedError) return { usable: null, reason: error.message, found };
+    throw error;
   }
 }

@@ -7,7 +7,7 @@ import type { Machine } from "./machine.ts";
 type Line = readonly [name: string, value: string];
 
 export function machineLines(machine: Machine): readonly Line[] {
-  const { node, instructions, cores, memory, blas, mpi, koffi, speed } = machine;
+  const { node, instructions, cores, memory, mpi, speed } = machine;
   const { simd, relaxedSimd, sharedMemory, backend, reason } = instructions;
   return [
     ["gradloom", machine.gradloom],
@@ -26,11 +26,19 @@ export function machineLines(machine: Machine): readonly Line[] {
         `${name.padEnd(12)} ${gigaflops.toFixed(1).padStart(6)} GFLOP/s (${size}×${size} matmul, float32, one core)`,
       ],
     ),
-    ["BLAS", blas.length === 0 ? "none found" : blas.map(({ name, path }) => `${name} (${path})`).join(", ")],
-    ["koffi", koffi ? "installed" : "not installed"],
+    ...blasLines(machine),
     ["MPI", mpi === null ? "none found" : `${mpi.command}${mpi.version === null ? "" : ` (${mpi.version})`}`],
-    ["", "BLAS and MPI are not used by this version: it computes in WebAssembly, on one machine"],
     ...adviceLines(adviceFor(machine)),
+  ];
+}
+
+function blasLines({ blas }: Machine): readonly Line[] {
+  const { usable, reason, found } = blas;
+  if (usable !== null) return [["BLAS", `${usable.name} (${usable.path}), used by the backend blas`]];
+  const seen = found.map(({ name, path }) => `${name} (${path})`).join(", ");
+  return [
+    ["BLAS", seen === "" ? "none found" : `${seen}, not usable`],
+    ["", reason ?? ""],
   ];
 }
 

@@ -7,8 +7,7 @@ export interface Machine {
   readonly instructions: Instructions;
   readonly cores: Cores;
   readonly memory: Memory;
-  readonly blas: readonly Library[];
-  readonly koffi: boolean;
+  readonly blas: Blas;
   readonly mpi: Mpi | null;
   readonly speed: readonly Speed[];
 }
@@ -41,6 +40,16 @@ export interface Memory {
   readonly free: number;
   /** That a control group allows; null without a limit. */
   readonly limit: number | null;
+}
+
+/** Native matrix products. */
+export interface Blas {
+  /** What the backend `blas` would compute with; null when it cannot run here. */
+  readonly usable: { readonly name: string; readonly path: string; readonly version: string } | null;
+  /** Why it cannot, and what to do about it; null when it can. */
+  readonly reason: string | null;
+  /** Libraries seen in the usual places, usable or not. */
+  readonly found: readonly Library[];
 }
 
 export interface Library {

@@ -2,7 +2,7 @@
 import { type BackendName, createKernels, type Kernels, UnsupportedError } from "@gradloom/kernels";
 import type { Speed } from "./machine.ts";
 
-const BACKENDS: readonly BackendName[] = ["wasm-relaxed", "wasm", "reference"];
+const BACKENDS: readonly BackendName[] = ["blas", "wasm-relaxed", "wasm", "reference"];
 /** Large enough that packing is paid for, small enough that plain loops take a few milliseconds. */
 const SIZE = 192;
 const SECONDS_EACH = 0.1;

@@ -23,15 +23,16 @@ describe("the command", () => {
     expect(machine.mpi).toBeNull();
     const speed = Object.fromEntries(machine.speed.map((one) => [one.backend, one.gigaflops]));
     expect(speed.wasm).toBeGreaterThan(3 * (speed.reference ?? Infinity));
+    // Either there is a library that the backend computes with, or a reason; never neither.
+    expect(machine.blas.usable === null).toBe(machine.blas.reason !== null);
+    expect("blas" in speed).toBe(machine.blas.usable !== null);
     expect(Array.isArray(machine.advice)).toBe(true);
   });
 
   test("for people it is a line for each thing, advice last", async () => {
     const { stdout } = await runCli(["doctor"], { env: {} });
     const names = [...stdout.matchAll(/^(\S+)/gm)].map(([, name]) => name);
-    const all = "gradloom Node WebAssembly backend processor cores memory speed BLAS koffi MPI advice".split(
-      " ",
-    );
+    const all = "gradloom Node WebAssembly backend processor cores memory speed BLAS MPI advice".split(" ");
     expect(names).toEqual(all);
     expect(stdout).not.toMatch(/undefined|NaN|null/);
   });
@@ -127,14 +128,29 @@ describe("advice", () => {
     },
     cores: { model: "made up", logical: 8, available: 8, quota: null, load: 0.2, ...cores },
     memory: { total: 2 ** 34, free, limit: null },
-    blas: [],
-    koffi: false,
+    blas: { usable: null, reason: "not installed", found: [] },
     mpi: null,
     speed: [],
   });
 
   test("a machine that gives all it has needs none", () => {
     expect(adviceFor(machine({}))).toEqual([]);
+  });
+
+  test("a native BLAS is advised where training takes it and it is measured faster", () => {
+    const speeds = (blas: number): Machine => ({
+      ...machine({}),
+      speed: [
+        { backend: "blas", size: 192, gigaflops: blas },
+        { backend: "wasm-relaxed", size: 192, gigaflops: 40 },
+      ],
+    });
+    expect(adviceFor(speeds(80), ["auto", "blas"])).toEqual([
+      "The native BLAS multiplies 2.0 times as fast as wasm-relaxed here: --backend blas.",
+    ]);
+    expect(adviceFor(speeds(44), ["auto", "blas"])).toEqual([]);
+    expect(adviceFor(speeds(80), ["auto"])).toEqual([]);
+    expect(adviceFor(machine({}), ["auto", "blas"])).toEqual([]);
   });
 
   test.each<[string, Changes, RegExp]>([
