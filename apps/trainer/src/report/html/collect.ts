@@ -1,6 +1,6 @@
 // Works out what a report shows from a finished run: predictions, mistakes, pictures and histograms.
 import type { MultiLayerNet } from "@gradloom/core";
-import type { TrainingData } from "../../data/dataset.ts";
+import { limitRows, type TrainingData } from "../../data/dataset.ts";
 import type { TrainResult } from "../../events.ts";
 import type { EpochRecord } from "../../training-state.ts";
 import { classFigures, confusionOf } from "./collect/class-figures.ts";
@@ -14,11 +14,16 @@ import type { EpochTiming, Facts, Report } from "./report.ts";
 
 /** What a report needs to know of the run; a `TrainResult` has it all. */
 export interface RunFigures
-  extends Pick<TrainResult, "seconds" | "samplesPerSecond" | "workers" | "backend" | "sha256"> {
+  extends Pick<
+    TrainResult,
+    "seconds" | "samplesPerSecond" | "workers" | "backend" | "sha256" | "epochs" | "bestEpoch"
+  > {
   /** Share of the training rows classified right, where it was counted. */
   readonly trainAccuracy?: number;
   /** Mean loss over the training rows, where it was counted. */
   readonly trainLoss?: number;
+  /** Why the run ended before the epochs that were asked for, such as "time limit". */
+  readonly endedEarly?: string;
 }
 
 /** A finished run. */
@@ -27,13 +32,13 @@ export interface ReportInput {
   readonly net: MultiLayerNet;
   /** What it was trained on and is judged by. */
   readonly data: TrainingData;
-  /** One record for each epoch, in order. */
+  /** One record for each epoch that was judged, in order; may be empty. */
   readonly history: readonly EpochRecord[];
   /** One for each epoch that was timed; may be empty. */
   readonly timings: readonly EpochTiming[];
   readonly run: RunFigures;
-  /** The epoch whose weights the net has, where a validation set chose it. */
-  readonly bestEpoch?: number | undefined;
+  /** Training rows that were used, the first ones; all of them by default. */
+  readonly limit?: number | undefined;
   /** Every option and its value, shown in this order. */
   readonly config: Readonly<Record<string, unknown>>;
   /** What the run ran on: `machineFacts()`. */
@@ -45,7 +50,9 @@ export interface ReportInput {
  * Accuracy, loss and confusion of the test rows are worked out here, from the net and the data.
  */
 export function collectReport(input: ReportInput): Report {
-  const { net, data, history, timings, run, bestEpoch, config, machine } = input;
+  const { net, history, timings, run, limit, config, machine } = input;
+  const data =
+    limit === undefined ? input.data : { ...input.data, train: limitRows(input.data.train, limit) };
   const { train, validation, test, name, description = {} } = data;
   const predictions = predictRows(net, test);
   const confusion = confusionOf(test.labels, predictions.predicted, test.classes);
@@ -63,12 +70,18 @@ export function collectReport(input: ReportInput): Report {
       validationRows: validation?.rows,
       trainAccuracy: run.trainAccuracy,
       trainLoss: run.trainLoss,
-      seconds: run.seconds,
+      // A run that was resumed counts its own seconds only; the epochs' times are those of all its parts.
+      seconds: Math.max(
+        run.seconds,
+        timings.reduce((sum, { seconds }) => sum + seconds, 0),
+      ),
       samplesPerSecond: run.samplesPerSecond,
       workers: run.workers,
       backend: run.backend,
       sha256: run.sha256,
-      bestEpoch,
+      epochs: run.epochs,
+      endedEarly: run.endedEarly,
+      bestEpoch: run.bestEpoch,
       layers: [test.columns, ...windows.filter(({ shape }) => shape.length === 1).map(({ size }) => size)],
       parameters: windows.reduce((sum, { size }) => sum + size, 0),
     },

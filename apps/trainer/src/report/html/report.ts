@@ -27,6 +27,10 @@ export interface Figures {
   readonly backend: string;
   /** Of the weights, 64 hexadecimal digits. */
   readonly sha256: string;
+  /** The last epoch that was trained. */
+  readonly epochs: number;
+  /** Why there were no more, when more had been asked for. */
+  readonly endedEarly?: string | undefined;
   /** The epoch whose weights these are, where a validation set chose it. */
   readonly bestEpoch?: number | undefined;
   /** Width of every layer, the input's first. */
@@ -125,6 +129,7 @@ export interface Distributions {
 export interface Report {
   readonly title: string;
   readonly figures: Figures;
+  /** The epochs that were judged. */
   readonly history: readonly EpochRecord[];
   readonly timings: readonly EpochTiming[];
   /** One for each class. */

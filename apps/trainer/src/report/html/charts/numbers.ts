@@ -8,19 +8,30 @@ export function tickText(value: number, axis: Axis): string {
 }
 
 function plainTick(value: number, { step, to, from }: Axis): string {
-  const exponent = Number(step.toExponential().split("e")[1]);
-  const largest = Math.max(Math.abs(to), Math.abs(from));
   if (value === 0) return "0";
-  if (exponent < -5 || largest >= 1e12) return value.toExponential(1).replace("e+", "e");
-  if (largest >= 10_000) return compact(value);
-  return exponent >= 0 ? formatCount(value) : value.toFixed(-exponent);
+  const exponent = exponentOf(step);
+  const largest = Math.max(Math.abs(to), Math.abs(from));
+  if (exponent < -5 || largest >= 1e12) {
+    return value.toExponential(Math.min(15, Math.max(0, exponentOf(value) - exponent))).replace("e+", "e");
+  }
+  if (largest < 10_000) return exponent >= 0 ? formatCount(value) : value.toFixed(-exponent);
+  const [unit, name] = unitFor(largest);
+  return `${(value / unit).toFixed(Math.max(0, exponentOf(unit) - exponent))}${name}`;
+}
+
+/** k of the power of ten 10ᵏ that a number begins with. */
+function exponentOf(value: number): number {
+  return Number(value.toExponential().split("e")[1]);
+}
+
+/** A thousand, a million or a thousand millions, and its letter. */
+function unitFor(size: number): readonly [unit: number, name: string] {
+  return size >= 1e9 ? [1e9, "G"] : size >= 1e6 ? [1e6, "M"] : size >= 1000 ? [1000, "k"] : [1, ""];
 }
 
 /** 140,000 → `140k`, 2,500,000 → `2.5M`. */
 export function compact(value: number): string {
-  const size = Math.abs(value);
-  const [unit, name] =
-    size >= 1e9 ? [1e9, "G"] : size >= 1e6 ? [1e6, "M"] : size >= 1000 ? [1000, "k"] : [1, ""];
+  const [unit, name] = unitFor(Math.abs(value));
   return `${Number((value / unit).toPrecision(3))}${name}`;
 }
 

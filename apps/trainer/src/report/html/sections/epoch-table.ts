@@ -19,7 +19,9 @@ export function epochTable(history: readonly EpochRecord[], timings: readonly Ep
 `;
   });
   const which =
-    shown === history ? "Every epoch" : `The last ${MOST_ROWS} of ${formatCount(history.length)} epochs`;
+    shown === history
+      ? "Every epoch that was judged"
+      : `The last ${MOST_ROWS} of ${formatCount(history.length)} epochs`;
   const table = html`<table><caption><span>${which} in numbers</span></caption>
 <thead><tr><th scope="col">Epoch</th><th scope="col">Training loss</th><th scope="col">${by} loss</th><th scope="col">${by} accuracy</th><th scope="col">Learning rate</th><th scope="col">Time</th><th scope="col">Samples/s</th></tr></thead>
 <tbody>

@@ -3,9 +3,11 @@ import { formatAccuracy, formatCount, formatDuration, formatLoss } from "../../f
 import { html, type Markup, shortened } from "../markup.ts";
 import type { Report } from "../report.ts";
 
-export function header({ title, figures, history, mistakes }: Report): Markup {
+export function header({ title, figures, mistakes }: Report): Markup {
   const { testAccuracy, testRows, trainRows, layers, parameters, sha256, bestEpoch } = figures;
-  const epochs = `${formatCount(history.length)} ${history.length === 1 ? "epoch" : "epochs"}`;
+  const epochs = `${formatCount(figures.epochs)} ${figures.epochs === 1 ? "epoch" : "epochs"}`;
+  const early =
+    figures.endedEarly === undefined ? "" : ` It ended before the epochs asked for: ${figures.endedEarly}.`;
   const weights =
     bestEpoch === undefined
       ? ""
@@ -13,7 +15,7 @@ export function header({ title, figures, history, mistakes }: Report): Markup {
   return html`<header>
 <p class="kicker">Gradloom training report</p>
 <h1><bdi>${shortened(title, 120)}</bdi></h1>
-<p class="lead">A ${layersText(layers)} network of ${formatCount(parameters)} parameters, trained for ${epochs} on ${formatCount(trainRows)} rows and judged by ${formatCount(testRows)} others.${weights}</p>
+<p class="lead">A ${layersText(layers)} network of ${formatCount(parameters)} parameters, trained for ${epochs} on ${formatCount(trainRows)} rows and judged by ${formatCount(testRows)} others.${weights}${early}</p>
 <dl class="figures">
 ${card("Test accuracy", formatAccuracy(testAccuracy), wrongText(mistakes.total, testRows), "hero")}
 ${card("Test loss", formatLoss(figures.testLoss), trainText(figures))}
