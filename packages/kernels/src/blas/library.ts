@@ -4,7 +4,7 @@ import type { LibraryFacts } from "../kernels.ts";
 import { type TypedGemm, typedGemm } from "./calls.ts";
 import { addressOf, fileOf, find, nameAndVersion } from "./facts.ts";
 import { host } from "./host.ts";
-import { loadKoffi, type NativeLibrary } from "./koffi.ts";
+import { type Koffi, loadKoffi, type NativeLibrary } from "./koffi.ts";
 import { countsIn64Bits, faultOf } from "./self-test.ts";
 import { setOneThread } from "./threads.ts";
 import { howToInstall, usualNames } from "./usual-names.ts";
@@ -39,21 +39,25 @@ const opened = new Map<string, BlasLibrary>();
  *   to install, and what is wrong with those that were found.
  */
 export function openBlas(): BlasLibrary {
-  const { environment } = host();
+  const { environment, platform } = host();
   const asked = environment[VARIABLE] ?? "";
   const known = opened.get(asked);
   if (known !== undefined) return known;
-  const library = search(asked);
+  const library = openFirst(loadKoffi(), asked === "" ? usualNames(platform) : [asked], asked, platform);
   opened.set(asked, library);
   return library;
 }
 
-function search(asked: string): BlasLibrary {
-  const { platform } = host();
-  const koffi = loadKoffi();
+/** The first of `names` that passes; `asked` is what the user named, or empty. @throws UnsupportedError if none does. */
+export function openFirst(
+  koffi: Koffi,
+  names: readonly string[],
+  asked: string,
+  platform: string,
+): BlasLibrary {
   const refused: Refusal[] = [];
   let missing: unknown;
-  for (const name of asked === "" ? usualNames(platform) : [asked]) {
+  for (const name of names) {
     let library: NativeLibrary;
     try {
       library = koffi.load(name);

@@ -1,0 +1,119 @@
+// What a product on the backend `blas` does beside multiplying: alpha, bias, relu and zeros, within the bounds of its sums.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { blasBackend } from "../../src/blas/index.ts";
+import { checked } from "../../src/border/checked.ts";
+import type { Kernels } from "../../src/kernels.ts";
+import { Arena } from "../../src/memory.ts";
+import { expectGuards, LAYOUTS, laidOut, memories } from "../conformance/layouts.ts";
+import { gamma } from "../conformance/rounding.ts";
+import { DTYPES, dense, seededNumbers, valuesOf } from "../conformance/values.ts";
+import { sparseNumbers } from "../products/backends.ts";
+import { tellIfSkipped, unavailable } from "./available.ts";
+
+tellIfSkipped("products of the backend blas");
+
+let made: Kernels | undefined;
+function blas(): Kernels {
+  made ??= checked(blasBackend(Arena.create({ byteLength: 96 * 1024 * 1024 })), "asked for by its test");
+  return made;
+}
+
+describe.skipIf(unavailable !== undefined)("with a BLAS", () => {
+  test("explain names the library, its file, its version and its one thread", () => {
+    const { backend, operations, library, memory } = blas().explain();
+    expect([backend, memory]).toEqual(["blas", "webassembly"]);
+    expect(operations.matmul).toMatch(
+      /^\S+; wasm\/(relaxed-simd|simd128) for strides that BLAS cannot take$/,
+    );
+    expect(operations.softmax).toMatch(/^wasm\//);
+    expect(library?.path).toMatch(process.platform === "linux" ? /^\/.*\.so/ : /./);
+    expect([1, undefined]).toContain(library?.threads);
+    if (library?.name === "OpenBLAS") expect(library.version).toMatch(/^OpenBLAS \d/);
+  });
+
+  test.each(DTYPES)(
+    "every number of out ← relu([out +] [α·]a·b + bias) is within its bound, in %s",
+    (dtype) => {
+      const size = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constantFrom(1, 50, 100));
+      const layout = fc.constantFrom(...LAYOUTS);
+      const places = fc.tuple(layout, layout, layout, fc.constantFrom(0, 1));
+      const flags = fc.record({
+        alpha: fc.constantFrom(undefined, -0.1, 3),
+        accumulate: fc.boolean(),
+        bias: fc.boolean(),
+        relu: fc.boolean(),
+        sparse: fc.boolean(),
+      });
+      const seed = fc.integer({ min: 1, max: 1e6 });
+      fc.assert(
+        fc.property(size, size, size, places, flags, seed, (m, k, n, [la, lb, lc, where], f, first) => {
+          const place = memories(blas)[where][1];
+          const [a, b] = [sparseNumbers(m * k, 40, first), seededNumbers(k * n, first + 1)];
+          const [c, biases] = [seededNumbers(m * n, first + 2), seededNumbers(n, first + 3)];
+          const out = laidOut(lc, c, m, n, dtype, place);
+          // What stands around an output must be there afterwards.
+          const around = out.data.findIndex(Number.isNaN);
+          for (let i = 0; i < out.data.length; i++) if (Number.isNaN(out.data[i])) out.data[i] = -987.5;
+          const accumulate = f.accumulate || f.alpha !== undefined;
+          blas().matmul(laidOut(la, a, m, k, dtype, place), laidOut(lb, b, k, n, dtype, place), out, {
+            accumulate,
+            relu: f.relu,
+            sparse: f.sparse,
+            ...(f.alpha !== undefined && { alpha: f.alpha }),
+            ...(f.bias && { bias: dense(biases, [n], dtype) }),
+          });
+          const factor = dtype === "float32" ? Math.fround(f.alpha ?? 1) : (f.alpha ?? 1);
+          const found = valuesOf(out);
+          for (let i = 0; i < m * n; i++) {
+            let exact = accumulate ? c[i] : 0;
+            let magnitude = Math.abs(exact);
+            for (let p = 0; p < k; p++) {
+              const term = factor * a[Math.floor(i / n) * k + p] * b[p * n + (i % n)];
+              exact += term;
+              magnitude += Math.abs(term);
+            }
+            if (f.bias) {
+              exact += biases[i % n];
+              magnitude += Math.abs(biases[i % n]);
+            }
+            if (f.relu) exact = Math.max(0, exact);
+            // k sums, k products, the scaling, the bias; and as many for this test's own sum in float64.
+            const bound = 2 * gamma(k + 4, dtype) * magnitude;
+            if (!(Math.abs(found[i] - exact) <= bound))
+              expect.fail(`element ${i}: ${found[i]}, not ${exact} ± ${bound}`);
+          }
+          if (around >= 0) expectGuards(out, lc);
+        }),
+        { seed: 5, numRuns: 200 },
+      );
+    },
+  );
+
+  test("a large product, in blocks of any library, is within its bound", () => {
+    const [m, k, n] = [150, 900, 140];
+    const [a, b] = [seededNumbers(m * k, 1), seededNumbers(k * n, 2)];
+    const found = valuesOf(blas().matmul(dense(a, [m, k], "float32"), dense(b, [k, n], "float32")));
+    for (let i = 0; i < m * n; i += 7) {
+      let [exact, magnitude] = [0, 0];
+      for (let p = 0; p < k; p++) {
+        const term = a[Math.floor(i / n) * k + p] * b[p * n + (i % n)];
+        exact += term;
+        magnitude += Math.abs(term);
+      }
+      expect(Math.abs(found[i] - exact)).toBeLessThanOrEqual(gamma(k, "float32") * magnitude);
+    }
+  });
+
+  test("a call in the kernels' memory makes nothing that is kept", () => {
+    const kernels = blas();
+    const [a, b, c] = [kernels.zeros([20, 30]), kernels.zeros([30, 40]), kernels.zeros([20, 40])];
+    const call = () => void kernels.matmul(a, b, c);
+    for (let i = 0; i < 2000; i++) call();
+    const before = process.memoryUsage();
+    for (let i = 0; i < 10_000; i++) call();
+    const after = process.memoryUsage();
+    expect(after.external - before.external).toBeLessThan(1e6);
+    expect(after.rss - before.rss).toBeLessThan(40e6);
+  });
+});
