@@ -133,7 +133,7 @@ function isFiniteNumber(value: unknown): value is number {
 }
 
 function wrong(file: string, key: string, expected: string, text: string): DataError {
-  const found = text.length > 80 ? `${text.slice(0, 77)}…` : text;
+  const found = JSON.stringify(text.length > 80 ? `${text.slice(0, 77)}…` : text);
   const cure = "The file was changed after it was saved, or another program wrote this key: save it again.";
   return new DataError({ file, expected: `metadata.${key} to be ${expected}`, found, cure });
 }
