@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { contestant } from "./contestants.ts";
 import { measure } from "./measure.ts";
 import { registerLoop } from "./peak.ts";
-import { better, measurePeers } from "./peers.ts";
+import { better, measurePeers, tellMissing } from "./peers.ts";
 import { flops, PRODUCTS, ROWS } from "./shapes.ts";
 
 const { values } = parseArgs({
@@ -19,6 +19,7 @@ const { values } = parseArgs({
 });
 const rounds = Number(values.rounds);
 
+tellMissing();
 const before = measurePeers();
 const tables = [];
 for (const dtype of ["float32", "float64"] as const) {

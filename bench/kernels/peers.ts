@@ -1,6 +1,9 @@
-// Peers in processes of their own: each is given the sizes and answers with its seconds.
+// Peers on one thread, in processes of their own: each is given the sizes, checks its results, and answers with its seconds.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { findRuntimes } from "../train/available.ts";
+import type { Requirement } from "../train/contestants.ts";
+import { missingLines } from "../train/missing.ts";
 import { PRODUCTS, ROWS } from "./shapes.ts";
 
 /** Seconds per product and per softmax, in the order of shapes.ts. */
@@ -15,22 +18,79 @@ export interface Peer {
   readonly float64?: Seconds;
 }
 
-const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-const COMMANDS: readonly (readonly [command: string, script: string])[] = [
-  ["python3", path("./openblas.py")],
-  [process.execPath, path("../peers/javascript/tfjs-kernels.mjs")],
+interface Program {
+  readonly name: string;
+  readonly family: string;
+  /** Relative to bench/. */
+  readonly file: string;
+  readonly needs: Requirement;
+}
+
+const python = (modules: readonly string[], packages: string): Requirement => ({
+  language: "python",
+  modules,
+  install: `apt-get install ${packages} libopenblas0-pthread`,
+});
+const javascript = (...modules: readonly string[]): Requirement => ({
+  language: "javascript",
+  modules,
+  install: "npm install --prefix bench/peers",
+});
+
+const PROGRAMS: readonly Program[] = [
+  {
+    name: "NumPy",
+    family: "NumPy",
+    file: "peers/python/numpy_kernels.py",
+    needs: python(["numpy"], "python3-numpy"),
+  },
+  {
+    name: "PyTorch",
+    family: "PyTorch",
+    file: "peers/python/torch_kernels.py",
+    needs: python(["numpy", "torch"], "python3-torch"),
+  },
+  {
+    name: "TensorFlow.js",
+    family: "TensorFlow.js",
+    file: "peers/javascript/tfjs-kernels.mjs",
+    needs: javascript("@tensorflow/tfjs", "@tensorflow/tfjs-backend-wasm"),
+  },
+  {
+    name: "onnxruntime-web",
+    family: "onnxruntime-web",
+    file: "peers/javascript/onnx-kernels.mjs",
+    needs: javascript("onnxruntime-web"),
+  },
+  {
+    name: "jax-js",
+    family: "jax-js",
+    file: "peers/javascript/jax-kernels.mjs",
+    needs: javascript("@jax-js/jax"),
+  },
 ];
 
-/** What every peer that is installed measured; one that is not is left out. */
+/** Tells on stderr who is not installed, and how that would change; call it once. */
+export function tellMissing(): void {
+  const runtimes = findRuntimes(PROGRAMS);
+  const missing = PROGRAMS.filter(({ name }) => runtimes.get(name) === undefined);
+  for (const line of missingLines(missing)) process.stderr.write(`${line}\n`);
+}
+
+/** What every peer that is installed measured; one whose results are wrong is left out, with its own words. */
 export function measurePeers(): Peer[] {
   const input = JSON.stringify({
     products: PRODUCTS.map(({ m, k, n, layout }) => [m, k, n, layout]),
     rows: ROWS,
   });
-  return COMMANDS.flatMap(([command, script]) => {
-    const { status, stdout, stderr } = spawnSync(command, [script], { input, encoding: "utf8" });
+  const runtimes = findRuntimes(PROGRAMS);
+  return PROGRAMS.flatMap(({ name, file }) => {
+    const runtime = runtimes.get(name);
+    if (runtime === undefined) return [];
+    const script = fileURLToPath(new URL(`../${file}`, import.meta.url));
+    const { status, stdout, stderr } = spawnSync(runtime, [script], { input, encoding: "utf8" });
     if (status === 0) return [JSON.parse(stdout) as Peer];
-    process.stderr.write(`Left out: ${script}\n${stderr ?? ""}\n`);
+    process.stderr.write(`Left out: ${name}\n${stderr ?? ""}\n`);
     return [];
   });
 }

@@ -9,7 +9,7 @@ export type Runtimes = ReadonlyMap<string, string | undefined>;
 const peers = createRequire(new URL("../peers/package.json", import.meta.url));
 
 /** The runtime for each contestant's name; each requirement is looked for once. */
-export function findRuntimes(contestants: readonly Contestant[]): Runtimes {
+export function findRuntimes(contestants: readonly Pick<Contestant, "name" | "needs">[]): Runtimes {
   const known = new Map<string, string | undefined>();
   const runtimeFor = (needs: Requirement | undefined): string | undefined => {
     if (needs === undefined) return process.execPath;

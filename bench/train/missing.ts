@@ -2,7 +2,7 @@
 import type { Contestant } from "./contestants.ts";
 
 /** One line for each command that would bring contestants in, with the contestants it brings. */
-export function missingLines(missing: readonly Contestant[]): string[] {
+export function missingLines(missing: readonly Pick<Contestant, "family" | "needs">[]): string[] {
   const families = new Map<string, Set<string>>();
   for (const { family, needs } of missing) {
     if (needs === undefined) continue;
