@@ -23,6 +23,10 @@ export interface StartEvent {
   readonly backend: string;
   readonly seed: number;
   readonly dtype: Dtype;
+  /** The share of the training inputs that is not 0, 0 to 1. */
+  readonly density: number;
+  /** Whether the first layer skips the zeros of its input. */
+  readonly sparse: boolean;
 }
 
 /** Some steps were done. Comes as often as the run looks, not once a step. */
@@ -102,6 +106,10 @@ export interface TrainResult {
   readonly sha256: string;
   readonly backend: string;
   readonly workers: number;
+  /** The share of the training inputs that is not 0, 0 to 1. */
+  readonly density: number;
+  /** Whether the first layer has skipped the zeros of its input. */
+  readonly sparse: boolean;
   readonly seed: number;
   /** The last epoch that was trained, whole or in part. */
   readonly epochs: number;

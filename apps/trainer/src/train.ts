@@ -93,6 +93,7 @@ export async function trainOn(
   const plan = planRun(used, planned.layers, options, {
     cores: availableParallelism(),
     profile,
+    sparseInput: planned.sparse,
     ...internals,
   });
   const standing = new Standing(plan);
@@ -119,7 +120,8 @@ export async function trainOn(
     onEvent(startEvent(planned));
     const needed = save !== undefined || used.validation !== undefined;
     const judgeEvery = options.evaluateEvery ?? (needed ? 1 : undefined);
-    const trained = await finish({ plan, pool, options, standing, stop, saver, onEvent, judgeEvery }, signal);
+    const run = { plan, pool, options, standing, stop, saver, onEvent, judgeEvery };
+    const trained = await finish({ ...run, density: planned.density }, signal);
     const { net, history, ...result } = trained;
     onEvent({ type: "done", result });
     return trained;
@@ -135,7 +137,10 @@ export async function trainOn(
 }
 
 /** Trains to the end, takes the best weights, and judges them on every set of rows. */
-async function finish(run: Conducted, signal: AbortSignal | undefined): Promise<Trained> {
+async function finish(
+  run: Conducted & Pick<TrainingPlan, "density">,
+  signal: AbortSignal | undefined,
+): Promise<Trained> {
   const { plan, pool, options, standing } = run;
   const { loss, seconds, steps, samplesPerSecond, endedEarly } = await runEpochs(run);
   signal?.throwIfAborted();
@@ -161,6 +166,8 @@ async function finish(run: Conducted, signal: AbortSignal | undefined): Promise<
     sha256: weightsSha256(netLayout(plan.net.sizes), parameters),
     backend: plan.backend,
     workers,
+    density: run.density,
+    sparse: plan.sparseInput,
     seed,
     epochs: standing.epoch,
     ...(endedEarly && { endedEarly }),

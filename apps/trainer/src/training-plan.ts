@@ -6,6 +6,7 @@ import { limitRows, type TrainingData } from "./data/dataset.ts";
 import { UsageError } from "./errors.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
 import { epochSize } from "./parallel/epoch-size.ts";
+import { inputDensity, skipsZeros } from "./parallel/input-density.ts";
 import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
 import { backendOf } from "./parallel/run-plan.ts";
 
@@ -24,6 +25,10 @@ export interface TrainingPlan {
   readonly validationRows?: number;
   readonly testRows: number;
   readonly stepsPerEpoch: number;
+  /** The share of the training inputs that is not 0, 0 to 1. */
+  readonly density: number;
+  /** Whether the first layer skips the zeros of its input. */
+  readonly sparse: boolean;
   /** Bytes of shared memory by purpose. The process itself, its threads and the files' copy in memory come on top. */
   readonly memory: MemoryUse;
 }
@@ -46,6 +51,7 @@ export function prepareTraining(
   checkPrecision(options);
   const used = usedData(data, options);
   const layers = netSizes(used, options);
+  const density = inputDensity(used.train);
   return {
     used,
     options,
@@ -56,6 +62,8 @@ export function prepareTraining(
     ...(used.validation === undefined ? {} : { validationRows: used.validation.rows }),
     testRows: used.test.rows,
     stepsPerEpoch: epochSize(used.train.rows, options).stepsPerEpoch,
+    density,
+    sparse: skipsZeros(options.sparse, density),
     memory: memoryLayout(used, layers, options).use,
   };
 }

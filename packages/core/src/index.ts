@@ -54,7 +54,7 @@ export { numericalGradient } from "./gradient/numerical-gradient.ts";
 export type { GradientReport, ParameterReport } from "./gradient/report.ts";
 export type { KernelsOption } from "./kernels-option.ts";
 export { AddLayer } from "./layers/add-layer.ts";
-export { Affine, type RowRange } from "./layers/affine.ts";
+export { Affine, type AffineOptions, type RowRange } from "./layers/affine.ts";
 export type { Layer, LayerDescription } from "./layers/layer.ts";
 export { MulLayer } from "./layers/mul-layer.ts";
 export { Relu } from "./layers/relu.ts";

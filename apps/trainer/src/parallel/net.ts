@@ -1,13 +1,13 @@
 // The net that a run trains, over a vector of parameters that somebody else owns.
-import { MultiLayerNet } from "@gradloom/core";
-import type { Kernels, Tensor } from "@gradloom/kernels";
+import { MultiLayerNet, type MultiLayerNetOptions } from "@gradloom/core";
+import type { Tensor } from "@gradloom/kernels";
 import type { RunPlan } from "./run-plan.ts";
 
-/** @param kernels default: core's own */
+/** The net's own kernels are core's default ones. */
 export function netOver(
   parameters: Tensor,
   { sizes, activation, dtype }: RunPlan["net"],
-  kernels?: Kernels,
+  options: Pick<MultiLayerNetOptions, "kernels" | "sparseInput"> = {},
 ): MultiLayerNet {
   const [inputSize = 0, ...rest] = sizes;
   return new MultiLayerNet({
@@ -17,6 +17,6 @@ export function netOver(
     activation,
     dtype,
     parameters,
-    ...(kernels === undefined ? {} : { kernels }),
+    ...options,
   });
 }

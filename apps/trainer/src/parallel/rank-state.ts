@@ -61,7 +61,7 @@ export function rankState(plan: RunPlan, rank: number): RankState {
   const kernels = createKernels({ backend: plan.backend, arena: new Arena(memory, plan.scratch[rank]) });
   const parameters = viewOf(memory, arrays.parameters);
   const gradients = viewOf(memory, arrays.gradients);
-  const net = netOver(parameters, description, kernels);
+  const net = netOver(parameters, description, { kernels, sparseInput: plan.sparseInput });
   const affineLayers = net.layers.flatMap((layer, index) => (layer instanceof Affine ? [index] : []));
   const parameterLayout = netLayout(description.sizes);
   const slice = parameterSlices(parameterLayout, affineLayers.length, plan.workers)[rank];

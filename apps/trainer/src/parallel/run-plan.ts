@@ -47,6 +47,8 @@ export interface RunPlan extends EpochSize {
     readonly activation: "relu" | "sigmoid";
     readonly dtype: Dtype;
   };
+  /** Whether the workers' first layer skips the zeros of its input. */
+  readonly sparseInput: boolean;
   readonly barrier: { readonly deadlineMs: number; readonly spin: boolean };
   /** Whether ranks measure the phases of their steps. */
   readonly profile: boolean;
@@ -56,6 +58,8 @@ export interface PlanSettings {
   readonly cores: number;
   readonly barrierMs?: number;
   readonly profile?: boolean;
+  /** Whether the first layer skips the zeros of its input. */
+  readonly sparseInput: boolean;
 }
 
 /** Waiting longer than this means that something is wrong, on top of what a slow machine may compute in a step. */
@@ -71,7 +75,7 @@ export function planRun(
   data: TrainingData,
   sizes: NetSizes,
   options: TrainingOptions,
-  { cores, barrierMs, profile = false }: PlanSettings,
+  { cores, barrierMs, profile = false, sparseInput }: PlanSettings,
 ): RunPlan {
   const { dtype, batchSize, workers, backend, activation } = options;
   const epoch = epochSize(data.train.rows, options);
@@ -94,6 +98,7 @@ export function planRun(
     clipNorm: options.clipNorm,
     backend: backendOf(backend),
     net: { sizes, activation, dtype },
+    sparseInput,
     barrier: {
       deadlineMs: barrierMs ?? BARRIER_DEADLINE_MS + slowestStepMs(sizes, batchSize),
       spin: workers <= cores,

@@ -13,6 +13,10 @@ export function writePlan(terminal: Terminal, plan: TrainingPlan): void {
     ["training rows", formatCount(plan.rows)],
     ["test rows", formatCount(plan.testRows)],
     ["steps", `${formatCount(plan.stepsPerEpoch * options.epochs)} in ${formatCount(options.epochs)} epochs`],
+    [
+      "inputs",
+      `${(100 * plan.density).toFixed(0)} % not zero, zeros ${plan.sparse ? "skipped" : "not skipped"}`,
+    ],
     ["workers", String(options.workers)],
     ["backend", plan.backend],
     ["memory", formatBytes(memory.total)],

@@ -21,6 +21,8 @@ export const start: StartEvent = {
   backend: "wasm",
   seed: 0,
   dtype: "float32",
+  density: 0.19,
+  sparse: true,
 };
 
 export const progress: ProgressEvent = {
@@ -74,6 +76,8 @@ export const result: TrainResult = {
   sha256: "ab".repeat(32),
   backend: "wasm",
   workers: 2,
+  density: 0.19,
+  sparse: true,
   seed: 0,
   epochs: 17,
   steps: 10_200,

@@ -1,5 +1,5 @@
 // Affine: the matrix product of a net, x·W + b (Deep Learning from Scratch, section 5.6).
-import type { Tensor } from "@gradloom/kernels";
+import type { MatmulOptions, Tensor } from "@gradloom/kernels";
 import { type KernelsOption, kernelsOf } from "../kernels-option.ts";
 import { likeInput, rowsOf, rowsView } from "../tensors/rows.ts";
 import { TransposedColumns } from "../tensors/transposed-columns.ts";
@@ -12,6 +12,12 @@ export interface RowRange {
   readonly to: number;
 }
 
+/** Options of Affine. */
+export interface AffineOptions extends KernelsOption {
+  /** Most elements of x are 0, such as dark pixels: their products are left out. No bit of a finite result changes. */
+  readonly sparseInput?: boolean;
+}
+
 /**
  * y = x·W + b, with W (D, M) and b (M,) used as they are: an update written into them in place is seen at once.
  * x (N, D) is a batch; (D,) is one sample and gives y (M,); more axes (N, …) are joined to D columns.
@@ -20,28 +26,31 @@ export interface RowRange {
 export class Affine implements Layer {
   readonly W: Tensor;
   readonly b: Tensor;
-  readonly #options: KernelsOption;
+  readonly #options: AffineOptions;
+  readonly #forward: MatmulOptions;
+  readonly #weightGradient: MatmulOptions;
   readonly #transposedW: Tensor;
   readonly #columns = new TransposedColumns();
   #x: Tensor | undefined;
   #dW: Tensor | undefined;
   #db: Tensor | undefined;
 
-  constructor(W: Tensor, b: Tensor, options: KernelsOption = {}) {
+  constructor(W: Tensor, b: Tensor, options: AffineOptions = {}) {
     requireParameterShapes(W, b);
     this.W = W;
     this.b = b;
     this.#transposedW = W.transpose(1, 0); // a view: (M, D) on the same memory
     this.#options = options;
+    const { sparseInput: sparse = false } = options;
+    this.#forward = { bias: b, sparse };
+    this.#weightGradient = { sparse };
   }
 
   /** y = x·W + b: (N, D)·(D, M) + (M,) → (N, M). Keeps x itself, not a copy: leave it unchanged until `backward`. */
   forward(x: Tensor, out?: Tensor): Tensor {
-    const kernels = kernelsOf(this.#options);
     const rows = rowsOf(x, "x"); // (N, D)
     requireInputWidth(x, rows, this.W);
-    const y = kernels.matmul(rows, this.W, out && rowsView(out, "out")); // (N, M)
-    kernels.addBias(y, this.b, y);
+    const y = kernelsOf(this.#options).matmul(rows, this.W, out && rowsView(out, "out"), this.#forward); // (N, M)
     this.#x = x;
     return out ?? (x.dimension === 1 ? y.pick(0, null) : y); // one sample: (M,)
   }
@@ -71,7 +80,7 @@ export class Affine implements Layer {
   weightGradient(x: Tensor, dout: Tensor, rows?: RowRange, out?: Tensor): Tensor {
     const { from, to } = rows ?? { from: 0, to: this.W.shape[0] ?? 0 };
     const transposed = this.#columns.of(rowsOf(x, "x"), from, to); // (to − from, N)
-    return kernelsOf(this.#options).matmul(transposed, rowsOf(dout, "dout"), out);
+    return kernelsOf(this.#options).matmul(transposed, rowsOf(dout, "dout"), out, this.#weightGradient);
   }
 
   /** db = Σ over the batch axis of dout: (N, M) → (M,), in the order of the rows. */

@@ -27,6 +27,8 @@ export interface MultiLayerNetOptions extends KernelsOption, ParameterOptions {
   readonly outputSize: number;
   /** After every hidden Affine layer, or one name for each of them. Default "relu". */
   readonly activation?: Activation | readonly Activation[];
+  /** Most elements of x are 0: the first Affine leaves out their products, see `AffineOptions`. Default false. */
+  readonly sparseInput?: boolean;
   /** The book's 1e-7 inside the log of the loss. Default 0: exact. */
   readonly eps?: number;
   /** (C,): how much each class counts in the loss, see `SoftmaxWithLoss`. Default: all alike. */
