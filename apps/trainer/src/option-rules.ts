@@ -141,8 +141,9 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
   backend: {
     flag: "--backend",
     argument: "<name>",
-    meaning: "who computes: auto (the fastest here), wasm-relaxed, wasm (same bits everywhere) or reference",
-    values: choice("auto", "wasm-relaxed", "wasm", "reference"),
+    meaning:
+      "who computes: auto (the fastest here), wasm-relaxed, wasm (same bits everywhere), reference or blas (native)",
+    values: choice("auto", "wasm-relaxed", "wasm", "reference", "blas"),
   },
   activation: {
     flag: "--activation",

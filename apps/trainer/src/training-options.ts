@@ -4,7 +4,7 @@ import type { WeightInit } from "@gradloom/core";
 /** What the net computes in. */
 export type Dtype = "float32" | "float64";
 /** The kernels to compute with. */
-export type BackendChoice = "auto" | "wasm" | "wasm-relaxed" | "reference";
+export type BackendChoice = "auto" | "wasm" | "wasm-relaxed" | "reference" | "blas";
 /** What comes after each hidden layer. */
 export type Activation = "relu" | "sigmoid";
 /** The optimizers, by their names on the command line. */
@@ -33,7 +33,10 @@ export interface TrainingOptions {
   /** Train on the first `limit` rows only; all rows when undefined. */
   readonly limit?: number | undefined;
   readonly dtype: Dtype;
-  /** Who computes. `auto` is the fastest that this machine runs; `wasm` gives the same bits on every machine. */
+  /**
+   * Who computes. `auto` is the fastest that this machine runs by itself; `wasm` gives the same bits on every machine;
+   * `blas` calls the machine's own BLAS, whose bits also depend on the number of workers.
+   */
   readonly backend: BackendChoice;
   readonly activation: Activation;
   /** Standard deviation of the initial weights, a finite number above 0, or the rule that sets it for each layer. */

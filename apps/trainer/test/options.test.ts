@@ -94,7 +94,7 @@ describe("values out of range are refused in both spellings", () => {
     ["limit", "--limit", 0, "whole number"],
     ["limit", "--limit", null, "whole number"],
     ["dtype", "--dtype", "float16", "float32 or float64"],
-    ["backend", "--backend", "blas", "wasm or reference"],
+    ["backend", "--backend", "cuda", "reference or blas"],
     ["init", "--init", "glorot", "he or xavier"],
     ["init", "--init", 0, "above 0"],
     ["activation", "--activation", "tanh", "relu or sigmoid"],

@@ -9,6 +9,7 @@ import {
   type LinearMemory,
   type Region,
   type Tensor,
+  UnsupportedError,
 } from "@gradloom/kernels";
 import type { Dataset, TrainingData } from "../data/dataset.ts";
 import { DataError, UsageError } from "../errors.ts";
@@ -69,7 +70,8 @@ const SLOWEST_FLOPS = 2e8;
 
 /**
  * Lays the memory out, allocates it once, and copies the data in; parameters and buffers are left at zero.
- * @throws UsageError when the run does not fit into one WebAssembly memory, or into the machine's.
+ * @throws UsageError when the run does not fit into one WebAssembly memory, or into the machine's, and when this machine
+ *   has not the backend that the options ask for.
  */
 export function planRun(
   data: TrainingData,
@@ -113,7 +115,13 @@ export function planRun(
  * thread frees code and another allocates some (`Check failed: jit_page.has_value()`).
  */
 function keepCompiled(backend: BackendName, memory: LinearMemory, scratch: Region | undefined): void {
-  createKernels({ backend, arena: new Arena(memory, scratch) });
+  try {
+    createKernels({ backend, arena: new Arena(memory, scratch) });
+  } catch (cause) {
+    // A native library that is missing: the message says what to install.
+    if (cause instanceof UnsupportedError) throw new UsageError(cause.message, { cause });
+    throw cause;
+  }
 }
 
 /** Two operations for every parameter and row, forward and for either gradient, on the slowest machine. */

@@ -40,7 +40,7 @@ describe("options end with 2", () => {
     ["--lr 0,1", '--lr "0,1": expected a finite number above 0'],
     ["--lr Infinity", '--lr "Infinity": expected a finite number above 0'],
     ["--dtype float16", '--dtype "float16": expected float32 or float64'],
-    ["--backend cuda", '--backend "cuda": expected auto, wasm-relaxed, wasm or reference'],
+    ["--backend cuda", '--backend "cuda": expected auto, wasm-relaxed, wasm, reference or blas'],
     ["--activation tanh", '--activation "tanh": expected relu or sigmoid'],
     ["--classes 1", "--classes 1: expected a whole number from 2 to 65536"],
     ["--classes 10", "--classes 10: expected together with --data"],
