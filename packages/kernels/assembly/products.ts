@@ -1,7 +1,7 @@
 // The exports of the products of matrices, one for each type. Addresses and strides in bytes, sizes in elements.
 import { GEMM_SCRATCH, TABLE } from "./gemm/blocks";
 import { gemm } from "./gemm/gemm";
-import { fillPositions } from "./gemm/nonzeros";
+import { fillShuffles } from "./gemm/nonzeros";
 import { scaled } from "./gemm/scaled";
 import { sparse } from "./gemm/sparse";
 
@@ -11,7 +11,7 @@ export function gemm_scratch(): i32 {
 
 /** Fills the part of the scratch memory that the products only read; once, before the first of them. */
 export function prepare_scratch(scratch: usize): void {
-  fillPositions(scratch + TABLE);
+  fillShuffles(scratch + TABLE);
 }
 
 export function gemm_f32(

@@ -1,5 +1,5 @@
 // The sizes of the packed GEMM, each with its reason, and the layout of the scratch memory they add up to.
-import { POSITIONS } from "./nonzeros";
+import { SHUFFLES } from "./nonzeros";
 
 /**
  * Rows of a register tile, of the 15 registers that V8 gives. Fused: 6·2 sums, 2 of b and 1 of a. Multiplying and
@@ -26,14 +26,14 @@ export const B_BLOCK: i32 = 512 * 1024;
 export const TILE: i32 = 1024;
 
 /** Steps of k in one block of a sparse product: 256 steps of 13 vectors of b are 52 KiB, about a first-level cache. */
-export const SPARSE_KC: i32 = 256;
+export const SPARSE_KC: i32 = 224;
 /** Bytes for a part of a product that is to be scaled before it is added: it stays in the second-level cache. */
 export const PRODUCT: i32 = 64 * 1024;
 
 /** Where the parts of the scratch memory begin. */
 export const SPARE: i32 = A_BLOCK + B_BLOCK;
 export const TABLE: i32 = SPARE + TILE;
-export const PRODUCT_AT: i32 = TABLE + POSITIONS;
+export const PRODUCT_AT: i32 = TABLE + SHUFFLES;
 
 /** Bytes of scratch memory that one call of gemm works in. */
 export const GEMM_SCRATCH: i32 = PRODUCT_AT + PRODUCT;

@@ -1,122 +1,165 @@
-// Lists of the nonzero elements of a's rows: their steps of k, 16 bits each, in natural order.
+// Lists of the nonzero elements of a's rows, in natural order of k: the offset of the row of b that each one meets, and
+// its value.
 //
-// Sixteen elements are compared with zero at once; each half of the sixteen bits picks the positions of its set bits
-// from a table: no branch depends on the numbers. Where the rows are neighbours in memory instead of the steps (a is a
-// transposed view), bits are first gathered for sixteen rows side by side, and then read across.
+// A register is compared with zero, and the bits of the answer choose from a table how to move what is not zero to the
+// front: no branch depends on the numbers. Where a's rows are neighbours in memory instead of its steps (a is a
+// transposed view), square blocks are turned first.
+import { lanes, loadPart } from "../row";
+import { SPARSE_KC } from "./blocks";
 
-/** Bytes of the table of positions: 8 for each of the 256 bytes. */
-export const POSITIONS: i32 = 2048;
+/** Bytes of the table: a shuffle for each of 16 answers. */
+export const SHUFFLES: i32 = 256;
 
-/** table[byte] ← the positions of the byte's set bits. */
-export function fillPositions(table: usize): void {
-  for (let byte = 0; byte < 256; byte++) {
-    let to = table + byte * 8;
-    for (let bit = 0; bit < 8; bit++) if (byte & (1 << bit)) store<u8>(to++, <u8>bit);
+/** table[bits] ← the shuffle that brings the chosen ones of four 32-bit lanes to the front. */
+export function fillShuffles(table: usize): void {
+  for (let bits = 0; bits < 16; bits++) {
+    let to = table + bits * 16;
+    for (let lane = 0; lane < 4; lane++) {
+      if (bits & (1 << lane)) {
+        store<u32>(to, 0x03020100 + lane * 0x04040404);
+        to += 4;
+      }
+    }
+    for (; to < table + bits * 16 + 16; to += 4) store<u32>(to, 0);
   }
 }
 
-/** Bytes of the list of a row of at most so many steps: the count, the entries, and what the last store spills. */
-export function listBytes(steps: i32): i32 {
-  return 8 + 2 * steps + 16;
+/** Bytes from an entry's offset to its value: a block of steps, and what the last store of offsets spills. */
+// @ts-ignore: decorator
+@inline
+export function toValue<T>(): usize {
+  return SPARSE_KC * sizeof<T>() + 16;
 }
 
-/** Where the entries of a list begin. */
+/** Bytes of a list: the length of its entries in bytes, offsets, values. Each takes sizeof<T>() bytes of its own. */
+export function listBytes<T>(): i32 {
+  return 16 + 2 * <i32>toValue<T>();
+}
+
+/** Where the offsets of a list begin. */
 // @ts-ignore: decorator
 @inline
 export function entries(list: usize): usize {
-  return list + 8;
+  return list + 16;
 }
 
 /** Where they end. */
 // @ts-ignore: decorator
 @inline
 export function entriesEnd(list: usize): usize {
-  return list + 8 + 2 * load<u32>(list);
+  return list + 16 + load<u32>(list);
 }
 
-/** The list of one row, whose steps lie `step` bytes apart. */
-export function listRow<T>(list: usize, row: usize, step: i32, steps: i32, table: usize): void {
-  const size = <i32>sizeof<T>();
+/** The list of one row, whose steps lie `step` bytes apart and meet rows of b that lie bRow bytes apart. */
+export function listRow<T>(list: usize, row: usize, step: i32, steps: i32, bRow: i32, table: usize): void {
   let to = entries(list);
-  let p = 0;
-  if (step == size) {
-    for (; p + 16 <= steps; p += 16) to = append(to, bits16<T>(row + p * size), p, table);
-  }
-  for (; p < steps; p += 16) to = append(to, bitsOfFew<T>(row + p * step, step, min(16, steps - p)), p, table);
-  store<u32>(list, (to - entries(list)) >>> 1);
-}
-
-/**
- * The lists of up to sixteen rows that are neighbours in memory. `spare` holds 2·(steps + 16) bytes: for each step one
- * byte of bits for the first eight rows, and after those one for the others.
- */
-export function listNeighbours<T>(
-  lists: usize, listStride: i32, rows: i32, a: usize, step: i32, steps: i32, table: usize, spare: usize,
-): void {
-  const padded = (steps + 15) & -16;
-  for (let p = steps; p < padded; p++) {
-    store<u8>(spare + p, 0);
-    store<u8>(spare + padded + p, 0);
-  }
-  for (let p = 0; p < steps; p++) {
-    const bits = rows == 16 ? bits16<T>(a) : bitsOfFew<T>(a, sizeof<T>(), rows);
-    store<u8>(spare + p, <u8>bits);
-    store<u8>(spare + padded + p, <u8>(bits >> 8));
-    a += step;
-  }
-  for (let i = 0; i < rows; i++) {
-    const position: i32 = 1 << (i & 7);
-    const bit = i8x16.splat(<i8>position);
-    const from = i < 8 ? spare : spare + padded;
-    let to = entries(lists);
-    for (let p = 0; p < steps; p += 16) {
-      to = append(to, i8x16.bitmask(i8x16.eq(v128.and(v128.load(from + p), bit), bit)), p, table);
+  if (step != <i32>sizeof<T>()) to = appendApart<T>(to, row, step, steps, bRow);
+  else {
+    let offsets = firstOffsets<T>(bRow);
+    const further = nextOffsets<T>(bRow);
+    for (; steps >= lanes<T>(); steps -= lanes<T>()) {
+      to = append<T>(to, v128.load(row), offsets, table);
+      offsets = v128.add<i32>(offsets, further);
+      row += 16;
     }
-    store<u32>(lists, (to - entries(lists)) >>> 1);
-    lists += listStride;
+    if (steps > 0) to = append<T>(to, loadPart<T>(row, steps, <T>0), offsets, table);
+  }
+  store<u32>(list, to - entries(list));
+}
+
+/** The lists of as many rows as a register has lanes, if they are neighbours in memory; steps lie `step` bytes apart. */
+export function listNeighbours<T>(
+  lists: usize, stride: i32, a: usize, step: i32, steps: i32, bRow: i32, table: usize,
+): void {
+  let offsets = firstOffsets<T>(bRow);
+  const further = nextOffsets<T>(bRow);
+  const list1 = lists + stride;
+  const list2 = list1 + stride;
+  const list3 = list2 + stride;
+  let to0 = entries(lists), to1 = entries(list1), to2 = entries(list2), to3 = entries(list3);
+  for (; steps > 0; steps -= lanes<T>()) {
+    const r0 = v128.load(a);
+    const r1 = steps > 1 ? v128.load(a + step) : i32x4.splat(0);
+    if (sizeof<T>() == 4) {
+      const r2 = steps > 2 ? v128.load(a + 2 * step) : i32x4.splat(0);
+      const r3 = steps > 3 ? v128.load(a + 3 * step) : i32x4.splat(0);
+      const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+      const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5), high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+      to0 = append<T>(to0, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5), offsets, table);
+      to1 = append<T>(to1, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), offsets, table);
+      to2 = append<T>(to2, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), offsets, table);
+      to3 = append<T>(to3, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), offsets, table);
+    } else {
+      to0 = append<T>(to0, v128.shuffle<f64>(r0, r1, 0, 2), offsets, table);
+      to1 = append<T>(to1, v128.shuffle<f64>(r0, r1, 1, 3), offsets, table);
+    }
+    offsets = v128.add<i32>(offsets, further);
+    a += lanes<T>() * step;
+  }
+  store<u32>(lists, to0 - entries(lists));
+  store<u32>(list1, to1 - entries(list1));
+  if (sizeof<T>() == 4) {
+    store<u32>(list2, to2 - entries(list2));
+    store<u32>(list3, to3 - entries(list3));
   }
 }
 
-/** Writes first + the position of every set bit of sixteen; returns where the next entry belongs. Spills past it. */
+/** Offsets of the first steps that a register of a holds; float64 has them in the low halves of its lanes. */
 // @ts-ignore: decorator
 @inline
-function append(to: usize, bits: i32, first: i32, table: usize): usize {
-  const low = bits & 255;
-  const high = bits >>> 8;
-  v128.store(to, i16x8.add(v128.load_ext<u8>(table + (low << 3)), i16x8.splat(<i16>first)));
-  to += popcnt(low) << 1;
-  v128.store(to, i16x8.add(v128.load_ext<u8>(table + (high << 3)), i16x8.splat(<i16>(first + 8))));
-  return to + (popcnt(high) << 1);
+function firstOffsets<T>(bRow: i32): v128 {
+  if (sizeof<T>() == 4) return i32x4.mul(i32x4.splat(bRow), i32x4(0, 1, 2, 3));
+  return i32x4.mul(i32x4.splat(bRow), i32x4(0, 0, 1, 0));
 }
 
-/** Which of sixteen neighbours are not 0; NaN is not. */
+/** What they grow by from one register of a to the next. */
 // @ts-ignore: decorator
 @inline
-export function bits16<T>(from: usize): i32 {
-  const m0 = notZero4<T>(from);
-  const m1 = notZero4<T>(from + 4 * sizeof<T>());
-  const m2 = notZero4<T>(from + 8 * sizeof<T>());
-  const m3 = notZero4<T>(from + 12 * sizeof<T>());
-  return i8x16.bitmask(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(m0, m1), i16x8.narrow_i32x4_s(m2, m3)));
+function nextOffsets<T>(bRow: i32): v128 {
+  return sizeof<T>() == 4 ? i32x4.splat(4 * bRow) : i64x2.splat(2 * bRow);
 }
 
-/** Four lanes of 32 bits, all ones where an element is not 0. */
+/** Appends the elements of a register that are not 0; NaN is not. Returns where the next belongs; spills past it. */
 // @ts-ignore: decorator
 @inline
-function notZero4<T>(from: usize): v128 {
-  const zero = i32x4.splat(0);
-  if (sizeof<T>() == 4) return f32x4.ne(v128.load(from), zero);
-  return v128.shuffle<i32>(f64x2.ne(v128.load(from), zero), f64x2.ne(v128.load(from, 16), zero), 0, 2, 4, 6);
+function append<T>(to: usize, values: v128, offsets: v128, table: usize): usize {
+  const bits = i32x4.bitmask(v128.ne<T>(values, i32x4.splat(0)));
+  const shuffle = v128.load(table + (bits << 4));
+  v128.store(to, chosen(offsets, shuffle));
+  v128.store(to + toValue<T>(), chosen(values, shuffle));
+  return to + (popcnt(bits) << 2);
 }
 
-/** The same for fewer than sixteen, or for elements that lie apart. */
 // @ts-ignore: decorator
 @inline
-export function bitsOfFew<T>(from: usize, step: i32, count: i32): i32 {
+function chosen(lanes: v128, shuffle: v128): v128 {
+  return ASC_FEATURE_RELAXED_SIMD ? i8x16.relaxed_swizzle(lanes, shuffle) : i8x16.swizzle(lanes, shuffle);
+}
+
+/** Elements that lie apart, one by one. */
+function appendApart<T>(to: usize, row: usize, step: i32, steps: i32, bRow: i32): usize {
+  for (let p = 0; p < steps; p++) {
+    const value = load<T>(row);
+    store<u32>(to, p * bRow);
+    store<T>(to + toValue<T>(), value);
+    if (value != <T>0) to += sizeof<T>();
+    row += step;
+  }
+  return to;
+}
+
+/** Which of a register's worth of elements, `step` bytes apart and `count` of them at all, are not 0: a bit for each. */
+// @ts-ignore: decorator
+@inline
+export function nonzeroBits<T>(from: usize, step: i32, count: i32): i32 {
+  if (step == <i32>sizeof<T>() && count >= lanes<T>()) {
+    const answer = v128.ne<T>(v128.load(from), i32x4.splat(0));
+    return sizeof<T>() == 4 ? i32x4.bitmask(answer) : i64x2.bitmask(answer);
+  }
   let bits = 0;
-  for (let q = 0; q < count; q++) {
-    bits |= <i32>(load<T>(from) != <T>0) << q;
-    from += step;
+  for (let lane = 0; lane < min(count, lanes<T>()); lane++) {
+    const isNonzero = <i32>(load<T>(from + lane * step) != <T>0);
+    bits |= isNonzero << lane;
   }
   return bits;
 }

@@ -3,7 +3,7 @@ import { multiplyAdd } from "../multiply-add";
 import { lanes, loadPart, storePart } from "../row";
 import { PRODUCT, PRODUCT_AT } from "./blocks";
 import { gemm } from "./gemm";
-import { bits16, bitsOfFew } from "./nonzeros";
+import { nonzeroBits } from "./nonzeros";
 import { sparse } from "./sparse";
 
 /**
@@ -43,15 +43,13 @@ export function scaled<T>(
 /** c (m,n) ← c + alpha·(a·b) for a column a and a row b: the rows of c where a is 0 are not touched. */
 function outer<T>(m: i32, n: i32, a: usize, aRow: i32, b: usize, c: usize, cRow: i32, alpha: T): void {
   const factor = v128.splat<T>(alpha);
-  for (let i = 0; i < m; i += 16) {
-    const count = min(16, m - i);
-    let bits = count == 16 && aRow == <i32>sizeof<T>() ? bits16<T>(a) : bitsOfFew<T>(a, aRow, count);
-    for (; bits != 0; bits &= bits - 1) {
+  for (let i = 0; i < m; i += lanes<T>()) {
+    for (let bits = nonzeroBits<T>(a, aRow, m - i); bits != 0; bits &= bits - 1) {
       const at = ctz(bits);
       outerRow<T>(n, v128.load_splat<T>(a + at * aRow), b, c + at * cRow, factor);
     }
-    a += 16 * aRow;
-    c += 16 * cRow;
+    a += lanes<T>() * aRow;
+    c += lanes<T>() * cRow;
   }
 }
 

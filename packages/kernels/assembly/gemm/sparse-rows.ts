@@ -1,6 +1,7 @@
 // The micro-kernel of a sparse left operand: one row of c in registers, to which the listed rows of b are added.
 import { multiplyAdd } from "../multiply-add";
-import { entries, entriesEnd } from "./nonzeros";
+import { SPARSE_KC } from "./blocks";
+import { entries, entriesEnd, toValue } from "./nonzeros";
 
 /** The most vectors of c in registers: of 15, one holds the element of a and one comes from b. */
 export const MOST: i32 = 13;
@@ -13,7 +14,7 @@ export const MOST: i32 = 13;
 // @ts-ignore: decorator
 @inline
 function rowsOf<T>(
-  V: i32, rows: i32, lists: usize, listStride: i32, a: usize, aRow: i32, aStep: i32, b: usize, bRow: i32, bLast: i32,
+  V: i32, rows: i32, lists: usize, listStride: i32, b: usize, bLast: i32,
   c: usize, cRow: i32, cLast: i32, fresh: bool,
 ): void {
   for (let i = 0; i < rows; i++) {
@@ -37,10 +38,9 @@ function rowsOf<T>(
       s12 = v128.load(last);
     }
     const end = entriesEnd(lists);
-    for (let entry = entries(lists); entry != end; entry += 2) {
-      const p = <i32>load<u16>(entry);
-      const x = v128.load_splat<T>(a + p * aStep);
-      const from = b + p * bRow;
+    for (let entry = entries(lists); entry != end; entry += sizeof<T>()) {
+      const from = b + load<u32>(entry);
+      const x = v128.load_splat<T>(entry, SPARSE_KC * sizeof<T>() + 16);
       if (V > 1) s0 = multiplyAdd<T>(x, v128.load(from), s0);
       if (V > 2) s1 = multiplyAdd<T>(x, v128.load(from, 16), s1);
       if (V > 3) s2 = multiplyAdd<T>(x, v128.load(from, 32), s2);
@@ -69,7 +69,6 @@ function rowsOf<T>(
     if (V > 12) v128.store(c, s11, 176);
     v128.store(last, s12);
     lists += listStride;
-    a += aRow;
     c += cRow;
   }
 }
@@ -86,33 +85,30 @@ export function vectorsAtOnce(left: i32): i32 {
 
 /** `rowsOf` for a number of vectors that `vectorsAtOnce` gave. */
 export function sparseRows<T>(
-  vectors: i32, rows: i32, lists: usize, listStride: i32, a: usize, aRow: i32, aStep: i32, b: usize, bRow: i32,
-  bLast: i32, c: usize, cRow: i32, cLast: i32, fresh: bool,
+  vectors: i32, rows: i32, lists: usize, listStride: i32, b: usize, bLast: i32, c: usize, cRow: i32, cLast: i32,
+  fresh: bool,
 ): void {
-  if (vectors == MOST) {
-    rowsOf<T>(MOST, rows, lists, listStride, a, aRow, aStep, b, bRow, bLast, c, cRow, cLast, fresh);
-  } else if (vectors == 8) rowsOf<T>(8, rows, lists, listStride, a, aRow, aStep, b, bRow, bLast, c, cRow, cLast, fresh);
-  else if (vectors == 4) rowsOf<T>(4, rows, lists, listStride, a, aRow, aStep, b, bRow, bLast, c, cRow, cLast, fresh);
-  else if (vectors == 3) rowsOf<T>(3, rows, lists, listStride, a, aRow, aStep, b, bRow, bLast, c, cRow, cLast, fresh);
-  else if (vectors == 2) rowsOf<T>(2, rows, lists, listStride, a, aRow, aStep, b, bRow, bLast, c, cRow, cLast, fresh);
-  else rowsOf<T>(1, rows, lists, listStride, a, aRow, aStep, b, bRow, bLast, c, cRow, cLast, fresh);
+  if (vectors == MOST) rowsOf<T>(MOST, rows, lists, listStride, b, bLast, c, cRow, cLast, fresh);
+  else if (vectors == 8) rowsOf<T>(8, rows, lists, listStride, b, bLast, c, cRow, cLast, fresh);
+  else if (vectors == 4) rowsOf<T>(4, rows, lists, listStride, b, bLast, c, cRow, cLast, fresh);
+  else if (vectors == 3) rowsOf<T>(3, rows, lists, listStride, b, bLast, c, cRow, cLast, fresh);
+  else if (vectors == 2) rowsOf<T>(2, rows, lists, listStride, b, bLast, c, cRow, cLast, fresh);
+  else rowsOf<T>(1, rows, lists, listStride, b, bLast, c, cRow, cLast, fresh);
 }
 
 /** The same for one column of any strides, an element at a time: c (rows × 1) ← [c +] Σ a·b over each row's list. */
 export function sparseColumn<T>(
-  rows: i32, lists: usize, listStride: i32, a: usize, aRow: i32, aStep: i32, b: usize, bRow: i32,
-  c: usize, cRow: i32, fresh: bool,
+  rows: i32, lists: usize, listStride: i32, b: usize, c: usize, cRow: i32, fresh: bool,
 ): void {
   for (let i = 0; i < rows; i++) {
     let sum = fresh ? i32x4.splat(0) : v128.splat<T>(load<T>(c));
     const end = entriesEnd(lists);
-    for (let entry = entries(lists); entry != end; entry += 2) {
-      const p = <i32>load<u16>(entry);
-      sum = multiplyAdd<T>(v128.load_splat<T>(a + p * aStep), v128.load_splat<T>(b + p * bRow), sum);
+    for (let entry = entries(lists); entry != end; entry += sizeof<T>()) {
+      const x = v128.load_splat<T>(entry, SPARSE_KC * sizeof<T>() + 16);
+      sum = multiplyAdd<T>(x, v128.load_splat<T>(b + load<u32>(entry)), sum);
     }
     store<T>(c, v128.extract_lane<T>(sum, 0));
     lists += listStride;
-    a += aRow;
     c += cRow;
   }
 }
