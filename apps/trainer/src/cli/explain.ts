@@ -26,7 +26,7 @@ export function explainCommand(io: CliIo): Command {
     .description("Show every number of a layer, a graph or a saved model, forward and backward.")
     .addHelpText("before", EXAMPLES)
     .argument("[topic]", "what to explain; without it and without --model, the list of topics")
-    .option("--model <file>", "a saved model, explained with one sample")
+    .option("--model <file>", "a saved model or the folder of its run, explained with one sample")
     .option("--row <n>", "which sample, counted from 0 (default: 0)", wholeNumber("--row", 0));
   return dataOptions(command)
     .option("--json", "the numbers as one JSON object on stdout")
@@ -46,16 +46,16 @@ async function pageOf(topic: string | undefined, flags: ExplainFlags): Promise<P
   if (topic !== undefined)
     throw new UsageError(`explain ${topic} --model ${model}: expected a topic or a model. Leave one out.`);
   // Loaded on first use: a topic need not wait for readers of data.
-  const { loadModelFile } = await import("../model/model-file.ts");
+  const { openModel } = await import("../evaluate/open-model.ts");
   const { modelRows } = await import("../evaluate/model-rows.ts");
   const { modelPage } = await import("../explain/model-page.ts");
-  const loaded = await loadModelFile(model, await modelOptions(flags));
+  const loaded = await openModel(model, await modelOptions(flags));
   const { x, labels, names, source } = await modelRows(flags.data, loaded, flags);
   if (row >= names.length) {
     throw new UsageError(`--row ${row}: expected a row from 0 to ${names.length - 1}, which ${source} has.`);
   }
   const sample = { x: x.pick(row, null), label: labels?.[row], name: `row ${row} of ${source}` };
-  return modelPage(loaded, sample, model);
+  return modelPage(loaded, sample, loaded.file);
 }
 
 async function topicPage(name: string | undefined): Promise<Page> {

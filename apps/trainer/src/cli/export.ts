@@ -31,7 +31,7 @@ export function exportCommand(io: CliIo): Command {
   return new Command("export")
     .description("Write a saved model for ONNX Runtime, PyTorch or NumPy.")
     .addHelpText("before", EXAMPLES)
-    .option("--model <file>", "a model.safetensors that a run has left")
+    .option("--model <file>", "a model.safetensors, or the folder of the run that has left it")
     .addOption(new Option("--to <format>", "the format").choices(FORMATS))
     .option("--out <file>", "where to write; without it, beside the model")
     .addOption(new Option("--activation <name>", "where no model file says it").choices(["relu", "sigmoid"]))
@@ -46,13 +46,13 @@ async function run(flags: ExportFlags, io: CliIo): Promise<void> {
     throw new UsageError(`export needs --to <format>: ${FORMATS.join(", ")}.\nSee: gradloom export --help`);
   const { ENDINGS, exportModel, inputText } = await import("../export/export-model.ts");
   const { usageLines } = await import("../export/usage-lines.ts");
-  const { loadModelFile } = await import("../model/model-file.ts");
+  const { openModel } = await import("../evaluate/open-model.ts");
   const { writeDurably } = await import("../checkpoint/write-durably.ts");
-  const beside = file.replace(/\.safetensors$/, "") + ENDINGS[to];
+  const model = await openModel(file, await modelOptions(flags));
+  const beside = model.file.replace(/\.safetensors$/, "") + ENDINGS[to];
   const out = flags.out === undefined ? beside : fromUser(flags.out, io.cwd, io.env);
-  if (resolve(out) === resolve(file))
+  if (resolve(out) === resolve(model.file))
     throw new UsageError(`--out ${flags.out}: is the model itself. Choose another name.`);
-  const model = await loadModelFile(file, await modelOptions(flags));
   const bytes = exportModel(model, to);
   await writeDurably(out, bytes);
   const shown = forUser(out, io.cwd, io.env);

@@ -41,7 +41,7 @@ export function gradcheckCommand(io: CliIo): Command {
       "Compare a net's gradients with central differences, in float64. Exit code 1 if they differ.",
     )
     .addHelpText("before", EXAMPLES)
-    .option("--model <file>", "a saved model; without it, a net with initial weights")
+    .option("--model <file>", "a saved model or the folder of its run; without it, initial weights")
     .option(
       "--hidden <n,...>",
       "without --model: widths of the hidden layers",

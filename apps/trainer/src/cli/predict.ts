@@ -34,7 +34,7 @@ export function predictCommand(io: CliIo): Command {
     .description("Print class and probabilities of each row or image, as CSV or JSON Lines on stdout.")
     .addHelpText("before", EXAMPLES)
     .argument("<file...>", ".csv, .npy, .npz, IDX, .png or .pgm files; - is CSV from standard input")
-    .option("--model <file>", "a model.safetensors that a run has left")
+    .option("--model <file>", "a model.safetensors, or the folder of the run that has left it")
     .option("--top <k>", "only the k likeliest classes, likeliest first", wholeNumber("--top", 1));
   return formatOptions(command)
     .option("--json", "JSON Lines instead of CSV")
@@ -45,11 +45,11 @@ async function run(files: readonly string[], flags: PredictFlags, io: CliIo): Pr
   const file = requireModel(flags.model, "predict");
   // Loaded on first use: `--help` need not wait for kernels.
   const { createKernels } = await import("@gradloom/kernels");
-  const { loadModelFile } = await import("../model/model-file.ts");
+  const { openModel } = await import("../evaluate/open-model.ts");
   const { readStandardInput, rowsToPredict, STDIN } = await import("../predict/rows-to-predict.ts");
   const { predictRows } = await import("../predict/predict-rows.ts");
   const { csvFormat, jsonFormat } = await import("../predict/prediction-lines.ts");
-  const model = await loadModelFile(file, await modelOptions(flags));
+  const model = await openModel(file, await modelOptions(flags));
   const paths = files.map((path) => (path === STDIN ? path : fromUser(path, io.cwd, io.env)));
   const rows = await rowsToPredict(paths, model, flags, readStandardInput);
   const { classNames } = model.card;

@@ -20,7 +20,7 @@ export interface RowFlags {
 export function dataOptions(command: Command): Command {
   command.option(
     "--data <path>",
-    "folder of IDX files, or a .csv, .npz, .npy or IDX file; without it, MNIST",
+    "folder of IDX files, or a .csv, .npz, .npy or IDX file; without it, the data of the run, or MNIST",
   );
   return formatOptions(command);
 }
@@ -76,7 +76,7 @@ export async function modelOptions({ activation }: Pick<RowFlags, "activation">)
 export function requireModel(model: string | undefined, command: string): string {
   if (model !== undefined && model !== "") return model;
   throw new UsageError(
-    `${command} needs --model <file>, a model.safetensors that a run has left.\nSee: gradloom ${command} --help`,
+    `${command} needs --model <file>, a model.safetensors or the folder of a run.\nSee: gradloom ${command} --help`,
   );
 }
 

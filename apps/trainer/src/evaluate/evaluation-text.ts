@@ -4,6 +4,7 @@ import type { Evaluation } from "./evaluate-model.ts";
 
 /** A wider matrix is not legible: the largest confusions are listed instead. */
 const WIDEST_MATRIX = 80;
+const SHORT_NAME = 6;
 const LONGEST_LIST = 10;
 const LONGEST_NAME = 20;
 
@@ -38,8 +39,11 @@ function classLines({ classes, macro }: Evaluation): readonly string[] {
 function matrixLines({ classes, confusion }: Evaluation): readonly string[] | undefined {
   const names = classes.map(({ name }) => shown(name));
   const width = Math.max(...names.map((name) => name.length));
-  const largest = Math.max(...confusion.flat());
-  const cell = Math.max(String(largest).length, Math.min(width, 6)) + 2;
+  const digits = String(Math.max(...confusion.flat())).length;
+  // Whole names above the columns where there is room for them, else their beginnings.
+  const fits = (length: number): boolean =>
+    width + 1 + (Math.max(digits, length) + 2) * names.length <= WIDEST_MATRIX;
+  const cell = Math.max(digits, fits(width) ? width : Math.min(width, SHORT_NAME)) + 2;
   if (width + 1 + cell * names.length > WIDEST_MATRIX) return undefined;
   const line = (name: string, cells: readonly string[]): string =>
     `${name.padEnd(width)} ${cells.map((text) => text.padStart(cell)).join("")}`;

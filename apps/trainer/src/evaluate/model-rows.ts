@@ -1,11 +1,14 @@
 // The rows that a saved model is looked at with: a test set or any file, prepared as the model's card says.
-import type { Dataset } from "../data/dataset.ts";
+import { dataFrom } from "../cli/train-data.ts";
+import type { TrainingData } from "../data/dataset.ts";
 import { loadData } from "../data/load-data.ts";
 import { isFolder } from "../data/path-kind.ts";
 import { type RowOptions, type Rows, readRows } from "../data/rows/read-rows.ts";
 import { DataError, UsageError } from "../errors.ts";
 import { type Model, sizesOf } from "../model/model-file.ts";
+import { readRunConfig } from "../run-folder/run-config.ts";
 import { matchClasses } from "./match-classes.ts";
+import type { OpenedModel } from "./open-model.ts";
 import { readyTensor } from "./ready-tensor.ts";
 
 /** Rows, and what messages call them: "the test rows of MNIST", or the file. */
@@ -17,18 +20,25 @@ export interface ModelRows extends Rows {
 export type LabelledRows = ModelRows & Required<Pick<Rows, "labels">>;
 
 /**
- * Without a path the test set of MNIST; of a folder of IDX files the test set; of a file every row.
+ * Of a folder of IDX files the test set; of a file every row. Without a path the test rows of the model's own run,
+ * read and split as its config.json says; and of a model without a run, the test set of MNIST.
  *
  * @throws DataError for data that are missing, damaged or not of the model's width; UsageError for an empty path.
  */
 export async function modelRows(
   path: string | undefined,
-  model: Model,
+  model: OpenedModel,
   options: RowOptions = {},
 ): Promise<ModelRows> {
   if (path === "") throw new UsageError('--data "": expected a path. Leave it out for MNIST.');
   if (path !== undefined && !(await isFolder(path))) {
     return { ...(await readRows([path], model, options)), source: path };
+  }
+  if (path === undefined && model.run !== undefined) {
+    const data = await dataFrom(await readRunConfig(model.run));
+    // Standardized by now, by the very statistics that the card has: what is left to do is the scale.
+    const { standardization: _, ...card } = model.card;
+    return testRows(data, { net: model.net, card: { ...card, scale: data.test.scale } });
   }
   const { inputs } = sizesOf(model.net);
   if (path === undefined && inputs !== 28 * 28) {
@@ -36,8 +46,7 @@ export async function modelRows(
       `the model takes ${inputs} values and MNIST's images have 784: expected --data. Give rows that fit it.`,
     );
   }
-  const { test, name, description } = await loadData(path, { standardize: false });
-  return { ...datasetRows(test, model, name, description?.classNames), source: `the test rows of ${name}` };
+  return testRows(await loadData(path, { standardize: false }), model);
 }
 
 /**
@@ -47,7 +56,7 @@ export async function modelRows(
  */
 export async function labelledRows(
   path: string | undefined,
-  model: Model,
+  model: OpenedModel,
   options: RowOptions = {},
 ): Promise<LabelledRows> {
   const { labels, ...rows } = await modelRows(path, model, options);
@@ -57,24 +66,20 @@ export async function labelledRows(
   throw new DataError({ file: rows.source, expected: "rows with labels", found: "no labels", cure });
 }
 
-function datasetRows(
-  data: Dataset,
-  { net, card }: Model,
-  file: string,
-  classNames: readonly string[] | undefined,
-): Required<Rows> {
+function testRows({ test, name, description }: TrainingData, { net, card }: Model): LabelledRows {
   const { inputs } = sizesOf(net);
-  if (data.columns !== inputs) {
+  if (test.columns !== inputs) {
     throw new DataError({
-      file,
+      file: name,
       expected: `rows of ${inputs} values, as the model takes`,
-      found: `${data.columns} values`,
+      found: `${test.columns} values`,
       cure: "Give data of the kind that the model was trained on.",
     });
   }
   return {
-    x: readyTensor(data, card, net.dtype, file),
-    names: Array.from({ length: data.rows }, (_, i) => `${file}:${i + 1}`),
-    labels: matchClasses(data.labels, classNames, card.classNames, file),
+    x: readyTensor(test, card, net.dtype, name),
+    names: Array.from({ length: test.rows }, (_, i) => `${name}:${i + 1}`),
+    labels: matchClasses(test.labels, description?.classNames, card.classNames, name),
+    source: `the test rows of ${name}`,
   };
 }

@@ -12,9 +12,9 @@ import { limitRows } from "../data/dataset.ts";
 import { loadData } from "../data/load-data.ts";
 import type { RowOptions } from "../data/rows/read-rows.ts";
 import { labelledRows } from "../evaluate/model-rows.ts";
+import { openModel } from "../evaluate/open-model.ts";
 import { readyTensor } from "../evaluate/ready-tensor.ts";
 import { cardOf } from "../model/card-of.ts";
-import { loadModelFile } from "../model/model-file.ts";
 
 /** The net under test, in float64, and the rows of its loss. */
 export interface Subject {
@@ -71,12 +71,12 @@ export async function savedSubject(
   settings: LoadModelOptions,
   options: RowOptions & { readonly data?: string; readonly rows: number },
 ): Promise<Subject> {
-  const model = await loadModelFile(file, settings);
+  const model = await openModel(file, settings);
   const { x, labels, source } = await labelledRows(options.data, model, options);
   const count = Math.min(options.rows, labels.length);
   return {
     net: model.net.astype("float64"),
-    name: `${file} in float64`,
+    name: `${model.file} in float64`,
     x: x.hi(count, -1),
     labels: labels.subarray(0, count),
     source,
