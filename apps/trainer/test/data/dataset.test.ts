@@ -1,7 +1,7 @@
 // The rules of a data set: what is joined, converted and counted, and what is refused with its row.
 import { describe, expect, test } from "vitest";
 import { checkTrainingData } from "../../src/data/check-dataset.ts";
-import { type Dataset, limitRows, toDataset } from "../../src/data/dataset.ts";
+import { type DataDescription, type Dataset, limitRows, toDataset } from "../../src/data/dataset.ts";
 import { type Idx, parseIdx } from "../../src/data/idx.ts";
 import { UsageError } from "../../src/errors.ts";
 import { bigEndian, F32, F64, I8, I16, I32, idxBytes, U8 } from "../support/idx-bytes.ts";
@@ -156,5 +156,31 @@ describe("data that were not read from files", () => {
   test("are refused when training and test rows differ in width or classes", () => {
     expect(faultOf(check({}, { images: Float32Array.of(1, 2), columns: 1 })).expected).toContain("2 columns");
     expect(faultOf(check({}, { classes: 3 })).expected).toContain("2 classes");
+  });
+
+  test("are judged in the validation set too, and each set is called by its name", () => {
+    const nan = { ...good, images: Float32Array.of(1, 2, 3, Number.NaN) };
+    const faultWith = (validation: Dataset) =>
+      faultOf(thrownBy(() => checkTrainingData({ name: "mine", train: good, validation, test: good })));
+    expect(faultWith(nan)).toMatchObject({ file: "mine, validation images", row: 1, column: 1 });
+    expect(faultWith({ ...good, classes: 3 }).expected).toContain("validation rows of 2 classes");
+    expect(() =>
+      checkTrainingData({ name: "mine", train: good, validation: good, test: good }),
+    ).not.toThrow();
+  });
+
+  test.each<[string, DataDescription]>([
+    ["class names", { classNames: ["a"] }],
+    ["column names", { columnNames: ["a", "b", "c"] }],
+    ["an image shape", { imageShape: [2, 2] }],
+    ["an image shape below 1", { imageShape: [-1, -2] }],
+    ["means", { standardization: { mean: [0], std: [1, 1] } }],
+    ["standard deviations", { standardization: { mean: [0, 0], std: [1, 0] } }],
+    ["means that are not finite", { standardization: { mean: [0, Number.NaN], std: [1, 1] } }],
+  ])("are refused when their description does not fit: %s", (_, description) => {
+    const fault = faultOf(
+      thrownBy(() => checkTrainingData({ name: "mine", train: good, test: good, description })),
+    );
+    expect(fault.file).toBe("mine, description");
   });
 });
