@@ -17,7 +17,8 @@ export async function readClassNames(file: string, classes: number | undefined):
     .trimEnd()
     .split(/\r\n|\n|\r/)
     .map((line) => line.trim());
-  const at = names.findIndex((name, i) => name === "" || names.indexOf(name) !== i);
+  const seen = new Set<string>();
+  const at = names.findIndex((name) => name === "" || seen.size === seen.add(name).size);
   if (at >= 0) {
     const found = names[at] === "" ? "an empty line" : `${JSON.stringify(names[at])} once more`;
     throw new DataError({ file, line: at + 1, expected: "a name of its own for each class", found, cure });

@@ -57,7 +57,12 @@ export function columnTitle(csv: Pick<CsvFile, "names">, column: number): string
 
 function namesOf(file: string, first: readonly string[]): readonly string[] {
   const names = first.map((name, column) => (name === "" ? `column ${column + 1}` : name));
-  const column = names.findIndex((name, i) => names.indexOf(name) !== i);
+  const placeOf = new Map<string, number>();
+  const column = names.findIndex((name, i) => {
+    if (placeOf.has(name)) return true;
+    placeOf.set(name, i);
+    return false;
+  });
   if (column < 0) return names;
   const name = names[column] ?? "";
   throw new DataError({
@@ -65,7 +70,7 @@ function namesOf(file: string, first: readonly string[]): readonly string[] {
     line: 1,
     column,
     expected: "a name of its own for every column",
-    found: `${JSON.stringify(name)} also as the name of column ${names.indexOf(name)}`,
+    found: `${JSON.stringify(name)} also as the name of column ${placeOf.get(name)}`,
     cure:
       isMissing(name) || numberOf(name) !== undefined
         ? "If this is no header, say so."

@@ -36,7 +36,8 @@ export function readLabels(csv: CsvFile, column: number, keepMissing: boolean): 
 }
 
 /**
- * Class numbers by a model's names; the names may be spelled as any number of the same value.
+ * Class numbers by a model's names; the names may be spelled as any number of the same value. Undefined for a column
+ * without a single label: a form that is still to be filled in.
  *
  * @throws DataError with line and column for a label that is none of them.
  */
@@ -44,16 +45,19 @@ export function readKnownLabels(
   csv: CsvFile,
   column: number,
   classNames: readonly string[],
-): Int32Array<ArrayBuffer> {
+): Int32Array<ArrayBuffer> | undefined {
   const labels = new Int32Array(csv.rows);
   const known = new Map(classNames.map((name, i) => [name, i]));
+  let unlabelled = 0;
   eachRow(csv, (record, row) => {
     const text = fieldText(csv.bytes, record, column);
     const label = known.get(text) ?? known.get(orderClasses([text]).names[0] ?? text);
-    if (label === undefined) throw fieldFault(csv, record, row, column, unknownClass(text, classNames));
-    labels[row] = label;
+    if (label === undefined && text === "" && unlabelled === row) unlabelled++;
+    else if (label === undefined || unlabelled > 0)
+      throw fieldFault(csv, record, row, column, unknownClass(text, classNames));
+    labels[row] = label ?? NO_LABEL;
   });
-  return labels;
+  return unlabelled > 0 ? undefined : labels;
 }
 
 /** "none" is missing among numbers, and a good name for a class. */

@@ -8,6 +8,11 @@ const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
 
+/** More columns than a net has inputs, and few enough that a file of commas alone does no harm. */
+const MOST_FIELDS = 1_000_000;
+/** Longer than any name or number, and short enough to become text. */
+const LONGEST_FIELD = 1_000_000;
+
 /** One record, valid until the scan goes on: the places of its fields in the bytes, without their quotes. */
 export interface CsvRecord {
   /** The line it starts on, from 1. */
@@ -86,6 +91,8 @@ function takeFields(bytes: Uint8Array, at: Cursor, fields: Fields, file: string)
       }
       ends[field] = position;
     }
+    if (position - (starts[field] ?? 0) > LONGEST_FIELD || field === MOST_FIELDS)
+      throw tooLong(file, at.line, field);
     if (bytes[position] === COMMA) continue;
     at.position = position;
     return field + 1;
@@ -112,6 +119,16 @@ function takeQuoted(bytes: Uint8Array, at: Cursor, fields: Fields, field: number
   const next = bytes[at.position];
   if (next !== undefined && next !== COMMA && next !== LF && next !== CR)
     throw fault(file, at.line, field, "text behind a closing quote");
+}
+
+function tooLong(file: string, line: number, field: number): DataError {
+  return new DataError({
+    file,
+    line,
+    expected: `at most ${MOST_FIELDS} fields of at most ${LONGEST_FIELD} bytes in a record`,
+    found: field === MOST_FIELDS ? "more fields" : `a longer one, field ${field + 1}`,
+    cure: "Check that this is a CSV file, with a line for each row and every quote closed.",
+  });
 }
 
 function fault(file: string, line: number, column: number, found: string): DataError {

@@ -36,8 +36,9 @@ export function csvRows(
       : columnsByPlace(csv, inputs, label ?? (typeof card.label === "number" ? card.label : LAST_COLUMN));
   const values = readNumbers(csv, columns.inputs, missing === "mean");
   const rows = { values, kind: "numbers", rows: csv.rows, file, single: false } as const;
-  if (columns.label === undefined) return rows;
-  return { ...rows, labels: readKnownLabels(csv, columns.label, card.classNames) };
+  const labels =
+    columns.label === undefined ? undefined : readKnownLabels(csv, columns.label, card.classNames);
+  return labels === undefined ? rows : { ...rows, labels };
 }
 
 function columnsByName(
@@ -46,7 +47,8 @@ function columnsByName(
   wanted: readonly string[],
   label: string | number | undefined,
 ): Columns {
-  const missing = wanted.filter((name) => !names.includes(name));
+  const placeOf = new Map(names.map((name, column) => [name, column]));
+  const missing = wanted.filter((name) => !placeOf.has(name));
   if (missing.length > 0) {
     throw new DataError({
       file: csv.file,
@@ -56,7 +58,7 @@ function columnsByName(
       cure: "Name the columns as in training, or give the file without a header and the columns in their order.",
     });
   }
-  const inputs = wanted.map((name) => names.indexOf(name));
+  const inputs = wanted.map((name) => placeOf.get(name) ?? 0);
   return label === undefined ? { inputs } : { inputs, label: pickColumn(csv, label) };
 }
 

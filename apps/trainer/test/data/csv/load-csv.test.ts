@@ -66,6 +66,15 @@ describe("a header", () => {
     expect(refused("a,b,a\n1,2,x\n")).toMatchObject({ line: 1, column: 2 });
   });
 
+  test("of very many columns is judged in no time", () => {
+    const names = Array.from({ length: 200_000 }, (_, i) => `c${i}`).join(",");
+    const start = performance.now();
+    expect(refused(`${names},c0\n`)).toMatchObject({ found: "a header and nothing else" });
+    expect(refused(`${names},c0\n1\n`).found).toBe("1");
+    expect(refused(`${names},c0\n${names.replaceAll("c", "")},x\n`)).toMatchObject({ column: 200_000 });
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   test("alone is no data", () => {
     expect(refused("a,b\n").found).toBe("a header and nothing else");
     expect(refused("").found).toBe("an empty file");

@@ -78,6 +78,15 @@ describe("quotes", () => {
   });
 });
 
+test("a file of commas, or of one endless field, is refused before it fills the memory", () => {
+  const commas = new Uint8Array(20_000_000).fill(0x2c);
+  const memory = process.memoryUsage().heapUsed;
+  expect(faultOf(thrownBy(() => scanCsv(commas, "a.csv", () => {}))).found).toBe("more fields");
+  expect(process.memoryUsage().heapUsed - memory).toBeLessThan(100_000_000);
+  const letters = new Uint8Array(2_000_000).fill(0x61);
+  expect(faultOf(thrownBy(() => scanCsv(letters, "a.csv", () => {}))).found).toContain("field 1");
+});
+
 test("the message counts columns from 1, as people do", () => {
   expect(String(thrownBy(() => records('a,"b"c')))).toContain("a.csv, line 1, column 2: expected");
 });

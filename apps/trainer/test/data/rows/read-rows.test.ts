@@ -66,6 +66,13 @@ describe("a CSV file", () => {
     expect(fault.expected).toContain("bird, cat, dog");
   });
 
+  test("whose label column is empty throughout has no labels; empty in part, it is refused", async () => {
+    expect((await read(TABLE, "a.csv", "a,b,c,d,pet\n1,2,3,4,\n1,2,3,4,\n")).labels).toBeUndefined();
+    const fault = await refused(TABLE, "a.csv", "a,b,c,d,pet\n1,2,3,4,cat\n1,2,3,4,\n");
+    expect(fault).toMatchObject({ line: 3, found: '""' });
+    expect(await refused(TABLE, "a.csv", "a,b,c,d,pet\n1,2,3,4,\n1,2,3,4,cat\n")).toMatchObject({ line: 3 });
+  });
+
   test("knows numbered classes in any spelling", async () => {
     const numbered = smallModel({ classNames: ["-1", "0", "10"] });
     expect((await read(numbered, "a.csv", "1,2,3,4,10.0\n1,2,3,4,0\n")).labels).toEqual([2, 1]);
