@@ -103,6 +103,18 @@ test("2 to 26 classes have a matrix of all numbers, more have the pairs confused
   expect(cells.map(textOf).reduce((sum, text) => sum + Number(text), 0)).toBe(120);
 });
 
+test("the matrix has a class's rows across and who was taken for it down", () => {
+  const input = sampleRun({ ...PICTURES, rows: 50 });
+  const { confusion } = collectReport(input);
+  const cells = elementsOf(page(input)).filter(({ attrs }) =>
+    attrs.some(({ name, value }) => name === "class" && /^(right|none|w\d)/.test(value)),
+  );
+  const expected = new Array<number>(9).fill(0);
+  for (const { label, predicted, rows } of confusion) expected[3 * label + predicted] = rows;
+  expect(cells.map((cell) => Number(textOf(cell)))).toEqual(expected);
+  expect(expected[1]).not.toBe(expected[3]); // else this test would not see them exchanged
+});
+
 test("option values are shown as they are, and those that were not given are left out", () => {
   const input = { ...sampleRun(), config: { hidden: [256, 128], limit: undefined, init: "he", deep: null } };
   expect(collectReport(input).configuration).toEqual([
