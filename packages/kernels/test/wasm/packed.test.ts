@@ -1,6 +1,7 @@
 // Packed modules: whatever is packed comes out again, and the module for shared memory differs by its import alone.
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { compile, SHARED } from "../../scripts/assembly.ts";
 import { pack } from "../../scripts/pack.ts";
 import { packed as relaxed } from "../../src/generated/relaxed.ts";
 import { packed as strict } from "../../src/generated/strict.ts";
@@ -57,4 +58,11 @@ test("a module that imports anything else is refused", () => {
   expect([...importingSharedMemory(imported(2, 0, 0))]).toEqual([
     ...imported(2, 3, 0, 0x80, 0x80, 0x04).with(9, 11),
   ]);
+});
+
+test("the module for shared memory is, byte for byte, the one that the compiler makes", async () => {
+  // A small file of assembly/, since the whole takes seconds; the conformance suite runs the whole on shared memory.
+  const entry = "gemm/blocks.ts";
+  const shared = await compile(SHARED, entry);
+  expect(Buffer.compare(importingSharedMemory(await compile([], entry)), shared)).toBe(0);
 });
