@@ -54,5 +54,6 @@ export {
 export type { MemoryUse } from "./parallel/memory-layout.ts";
 export type { StepProfile } from "./parallel/step-profile.ts";
 export { type Trained, type TrainHooks, train } from "./train.ts";
+export { trainEvents } from "./train-events.ts";
 export { planTraining, type TrainingPlan } from "./training-plan.ts";
 export type { BestEpoch, EpochRecord, FlatVector, TrainingState } from "./training-state.ts";

@@ -22,6 +22,20 @@ export interface Restart {
   readonly task: Task;
 }
 
+/** What failed, and where. */
+interface Loss {
+  readonly message: string;
+  readonly task: Task;
+  readonly step: number;
+}
+
+/** The same error at the same step of the same task will come a third time, too: training is deterministic. */
+function isSameLoss(a: Loss | undefined, b: Loss): boolean {
+  if (a === undefined || a.message !== b.message || a.task !== b.task) return false;
+  // Whether the step under way was counted depends on who heard of the error first.
+  return Math.abs(a.step - b.step) <= 1;
+}
+
 export class ResilientPool {
   readonly #plan: RunPlan;
   readonly #options: RestartOptions;
@@ -30,6 +44,7 @@ export class ResilientPool {
   #pool: Pool | undefined;
   #restarts = 0;
   #firstError: WorkerLostError | undefined;
+  #lastLoss: Loss | undefined;
 
   private constructor(
     plan: RunPlan,
@@ -55,7 +70,8 @@ export class ResilientPool {
   /**
    * Runs a task on every rank. `prepare` puts the shared state to where the task starts from; it is called before
    * every attempt, when no worker is running.
-   * @throws WorkerLostError, the first one of the run, when there were more losses than restarts allowed.
+   * @throws WorkerLostError, the first one of the run, when there were more losses than restarts allowed, or when the
+   * same error has come twice in a row at the same step.
    */
   async run(task: Task, prepare: () => void): Promise<void> {
     for (;;) {
@@ -69,7 +85,10 @@ export class ResilientPool {
         this.#firstError ??= error;
         const { words } = controlOf(this.#plan.control);
         const wantsToStop = Atomics.load(words, Word.STOP) !== Wish.NONE;
-        if (wantsToStop || this.#restarts === this.#options.maxRestarts) throw this.#firstError;
+        const loss = { message: error.message, task, step: Atomics.load(words, Word.STEPS) };
+        const again = isSameLoss(this.#lastLoss, loss);
+        this.#lastLoss = loss;
+        if (wantsToStop || again || this.#restarts === this.#options.maxRestarts) throw this.#firstError;
         this.#restarts += 1;
         // Whoever looks at the counters in between must not see the lost attempt's.
         Atomics.store(words, Word.STEPS, 0);

@@ -88,7 +88,7 @@ describe("a worker lost in the middle of an epoch: the run goes on, with the bit
 });
 
 describe("workers that are lost again and again", () => {
-  test("three restarts, then the run ends with the first worker's own error and its stack", async () => {
+  test("the same error at the same step for the second time ends the run with the worker's own error and its stack", async () => {
     const started = performance.now();
     const error = await trainWith("throws.ts", 100).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(WorkerLostError);
@@ -97,6 +97,17 @@ describe("workers that are lost again and again", () => {
     expect(message).toContain("the injected fault");
     expect((cause as Error).stack).toContain("throws.ts");
     expect(performance.now() - started).toBeLessThan(60_000);
+  });
+
+  test("errors that are not the same use up all restarts, then the first one ends the run", async () => {
+    const seen: number[] = [];
+    const onEvent = (event: TrainEvent): void => void (event.type === "restart" && seen.push(event.count));
+    process.env.FAULTS = "100";
+    const worker = new URL("./faulty/throws-something-else.ts", import.meta.url).href;
+    const options = resolveOptions({ ...OPTIONS, restarts: 2 });
+    const run = trainOn(data, options, { onEvent }, { filename: worker });
+    await expect(run).rejects.toThrow("the injected fault 1");
+    expect(seen).toEqual([1, 2]);
   });
 
   test("with no restart allowed the first loss ends the run", async () => {
