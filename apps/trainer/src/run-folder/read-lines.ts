@@ -6,7 +6,10 @@ import { METRICS_FILE, TIMING_FILE } from "./run-files.ts";
 import type { EpochTiming } from "./run-recorder.ts";
 
 /** How long the first `epochs` epochs took; nothing where no file can be read: times are worth no error. */
-export async function readTimings(folder: string, epochs = Number.POSITIVE_INFINITY): Promise<EpochTiming[]> {
+export async function readTimings(
+  folder: string,
+  epochs: number = Number.POSITIVE_INFINITY,
+): Promise<EpochTiming[]> {
   const lines = await readLines(join(folder, TIMING_FILE));
   return lines.flatMap(({ epoch, seconds, samplesPerSecond }) =>
     typeof epoch === "number" &&
