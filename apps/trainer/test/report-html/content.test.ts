@@ -115,6 +115,15 @@ test("the matrix has a class's rows across and who was taken for it down", () =>
   expect(expected[1]).not.toBe(expected[3]); // else this test would not see them exchanged
 });
 
+test("a data set that is called by its path has a short title, and its whole name among the facts", () => {
+  const titles = ["MNIST", "/data/wine.csv", "C:\\data\\sets\\", "/", ""].map((name) => {
+    const { title, data } = collectReport(sampleRun({ name }));
+    expect(data[0]).toEqual(["Name", name]);
+    return title;
+  });
+  expect(titles).toEqual(["MNIST", "wine.csv", "sets", "/", ""]);
+});
+
 test("option values are shown as they are, and those that were not given are left out", () => {
   const input = { ...sampleRun(), config: { hidden: [256, 128], limit: undefined, init: "he", deep: null } };
   expect(collectReport(input).configuration).toEqual([

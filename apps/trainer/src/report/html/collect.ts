@@ -61,7 +61,7 @@ export function collectReport(input: ReportInput): Report {
   const windows = Object.values(net.layout.entries);
   const W1 = net.layers.Affine1.W;
   return {
-    title: name,
+    title: titleOf(name),
     figures: {
       testAccuracy: (test.rows - mistakes.total) / test.rows,
       testLoss: predictions.loss,
@@ -97,4 +97,9 @@ export function collectReport(input: ReportInput): Report {
     configuration: configurationFacts(config),
     machine,
   };
+}
+
+/** A data set called by its path is called by the last part of it; its facts have the whole. */
+function titleOf(name: string): string {
+  return name.split(/[\\/]/).findLast((part) => part.trim() !== "") ?? name;
 }

@@ -88,6 +88,7 @@ td.bar svg{display:block;width:100%;height:8px}
 .matrix .right{font-weight:700}
 .matrix .none{color:var(--muted);font-weight:400}
 .swatch{display:inline-block;width:22px;height:13px;border:1px solid var(--line);vertical-align:-2px}
+.swatch.w1{margin-left:14px}
 details{margin-top:18px}
 summary{cursor:pointer;color:var(--a);font-size:.94rem;width:fit-content}
 h3+.scroll{margin-top:8px}
