@@ -31,6 +31,7 @@ export {
   UsageError,
   WorkerLostError,
 } from "./errors.ts";
+export { type Evaluation, evaluateModel, type NamedClassFigures } from "./evaluate/evaluate-model.ts";
 export type {
   DoneEvent,
   EpochEvent,
@@ -40,6 +41,7 @@ export type {
   TrainEvent,
   TrainResult,
 } from "./events.ts";
+export { type ExportFormat, exportModel } from "./export/export-model.ts";
 export { cardOf } from "./model/card-of.ts";
 export type { ModelCard } from "./model/model-card.ts";
 export { loadModelFile, type Model, modelBytes, readModel } from "./model/model-file.ts";
@@ -53,6 +55,7 @@ export {
 } from "./options.ts";
 export type { MemoryUse } from "./parallel/memory-layout.ts";
 export type { StepProfile } from "./parallel/step-profile.ts";
+export { type Prediction, predictRows } from "./predict/predict-rows.ts";
 export { type Trained, type TrainHooks, train } from "./train.ts";
 export { trainEvents } from "./train-events.ts";
 export { planTraining, type TrainingPlan } from "./training-plan.ts";

@@ -44,7 +44,6 @@ export function predictCommand(io: CliIo): Command {
 async function run(files: readonly string[], flags: PredictFlags, io: CliIo): Promise<void> {
   const file = requireModel(flags.model, "predict");
   // Loaded on first use: `--help` need not wait for kernels.
-  const { createKernels } = await import("@gradloom/kernels");
   const { openModel } = await import("../evaluate/open-model.ts");
   const { readStandardInput, rowsToPredict, STDIN } = await import("../predict/rows-to-predict.ts");
   const { predictRows } = await import("../predict/predict-rows.ts");
@@ -56,7 +55,7 @@ async function run(files: readonly string[], flags: PredictFlags, io: CliIo): Pr
   const format = flags.json === true ? jsonFormat(classNames, flags.top) : csvFormat(classNames, flags.top);
   let text = format.header;
   let lines = 0;
-  for (const prediction of predictRows(model, rows, createKernels({ backend: "wasm" }))) {
+  for (const prediction of predictRows(model, rows)) {
     text += format.line(prediction);
     lines++;
     if (lines % LINES_AT_ONCE !== 0) continue;

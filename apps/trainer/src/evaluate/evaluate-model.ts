@@ -1,16 +1,16 @@
 // Judges a model on labelled rows: loss, accuracy, who is taken for whom, and the figures of each class.
-import { argmax } from "@gradloom/core";
+import { argmax, type Tensor } from "@gradloom/core";
 import ndarray from "ndarray";
 import type { Model } from "../model/model-file.ts";
 import { classFigures, confusionOf } from "../report/html/collect/class-figures.ts";
 import type { ClassFigures } from "../report/html/report.ts";
-import type { ModelRows } from "./model-rows.ts";
 
 /** One class with its name. */
 export interface NamedClassFigures extends ClassFigures {
   readonly name: string;
 }
 
+/** How well a model does on some rows. */
 export interface Evaluation {
   readonly rows: number;
   /** Mean over the rows. */
@@ -28,9 +28,10 @@ export interface Evaluation {
 /** Rows at a time: what the net computes on the way need not be held for all of them. */
 const CHUNK = 1000;
 
+/** `x` is (N, D), ready for the net; `labels` are N of its class numbers: what `readRows` gives. */
 export function evaluateModel(
   { net, card }: Model,
-  { x, labels }: Pick<ModelRows, "x"> & { readonly labels: Int32Array },
+  { x, labels }: { readonly x: Tensor; readonly labels: Int32Array },
 ): Evaluation {
   const rows = labels.length;
   const predicted = new Int32Array(rows);

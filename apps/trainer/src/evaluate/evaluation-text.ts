@@ -1,12 +1,12 @@
 // An evaluation as lines for people: a summary, a row for each class, and who is taken for whom.
 import { formatAccuracy, formatCount, formatLoss } from "../report/format.ts";
 import type { Evaluation } from "./evaluate-model.ts";
+import { plainName } from "./plain-name.ts";
 
 /** A wider matrix is not legible: the largest confusions are listed instead. */
 const WIDEST_MATRIX = 80;
 const SHORT_NAME = 6;
 const LONGEST_LIST = 10;
-const LONGEST_NAME = 20;
 
 export function evaluationLines(evaluation: Evaluation, source: string): readonly string[] {
   const { rows, loss, accuracy } = evaluation;
@@ -22,14 +22,14 @@ export function evaluationLines(evaluation: Evaluation, source: string): readonl
 }
 
 function classLines({ classes, macro }: Evaluation): readonly string[] {
-  const width = Math.max(5, ...classes.map(({ name }) => shown(name).length));
+  const width = Math.max(5, ...classes.map(({ name }) => plainName(name).length));
   const line = (name: string, ...cells: readonly string[]): string =>
     name.padEnd(width) + cells.map((cell) => cell.padStart(11)).join("");
   const support = classes.reduce((sum, one) => sum + one.support, 0);
   return [
     line("class", "precision", "recall", "F1", "rows"),
     ...classes.map(({ name, precision, recall, f1, support: own }) =>
-      line(shown(name), share(precision), share(recall), share(f1), formatCount(own)),
+      line(plainName(name), share(precision), share(recall), share(f1), formatCount(own)),
     ),
     line("mean", share(macro.precision), share(macro.recall), share(macro.f1), formatCount(support)),
   ];
@@ -37,7 +37,7 @@ function classLines({ classes, macro }: Evaluation): readonly string[] {
 
 /** Rows are what is right, columns what the model says. A dot is a 0: what remains to be seen are the mistakes. */
 function matrixLines({ classes, confusion }: Evaluation): readonly string[] | undefined {
-  const names = classes.map(({ name }) => shown(name));
+  const names = classes.map(({ name }) => plainName(name));
   const width = Math.max(...names.map((name) => name.length));
   const digits = String(Math.max(...confusion.flat())).length;
   // Whole names above the columns where there is room for them, else their beginnings.
@@ -68,7 +68,7 @@ function confusionLines({ classes, confusion }: Evaluation): readonly string[] {
     .filter(({ label, predicted, count }) => label !== predicted && count > 0)
     .sort((a, b) => b.count - a.count);
   if (mistakes.length === 0) return ["no row is taken for another class"];
-  const name = (k: number): string => shown(classes[k]?.name ?? String(k));
+  const name = (k: number): string => plainName(classes[k]?.name ?? String(k));
   return [
     "most frequent mistakes:",
     ...mistakes
@@ -83,10 +83,4 @@ function confusionLines({ classes, confusion }: Evaluation): readonly string[] {
 /** A figure that is 0/0 is a dash. */
 function share(value: number | undefined): string {
   return value === undefined ? "-" : value.toFixed(4);
-}
-
-function shown(name: string): string {
-  // A class name comes from data: what moves the cursor or ends a line is no part of a table.
-  const plain = name.replace(/\p{C}/gu, "?");
-  return plain.length <= LONGEST_NAME ? plain : `${plain.slice(0, LONGEST_NAME - 1)}…`;
 }

@@ -1,5 +1,6 @@
 // A page about a saved model and one sample: every layer on the way to the loss, and on the way back.
 import { argmax, explain, softmax, type Tensor } from "@gradloom/core";
+import { plainName } from "../evaluate/plain-name.ts";
 import { type Model, sizesOf } from "../model/model-file.ts";
 import type { Page } from "./page.ts";
 import {
@@ -36,10 +37,10 @@ export function modelPage({ net, card }: Model, { x, label, name }: Sample, file
     .map((probability, index) => ({ name: nameOf(index), probability }))
     .sort((a, b) => b.probability - a.probability)
     .slice(0, MOST_CLASSES);
-  const shares = likeliest.map((one) => `${one.name} ${(100 * one.probability).toFixed(2)} %`);
+  const shares = likeliest.map((one) => `${plainName(one.name)} ${(100 * one.probability).toFixed(2)} %`);
   const lines = [
     `${file}: ${inputs} inputs, ${layers.map((layer) => layer.name).join(" → ")}, ${classes} classes`,
-    `${name}, ${label === undefined ? "without a label" : `labelled ${nameOf(label)}`}`,
+    `${name}, ${label === undefined ? "without a label" : `labelled ${plainName(nameOf(label))}`}`,
     ...(card.imageShape === undefined ? [] : picture(x, card.imageShape)),
     `The model says: ${shares.join(", ")}`,
     ...(label === undefined ? ["Explained as if its own answer were right."] : []),

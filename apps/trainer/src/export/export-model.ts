@@ -6,9 +6,8 @@ import { cardMetadata } from "../model/card-metadata.ts";
 import type { ModelCard } from "../model/model-card.ts";
 import { type Model, sizesOf } from "../model/model-file.ts";
 
-/** The formats, by their names on the command line. */
-export const EXPORT_FORMATS = ["onnx", "safetensors-torch", "npz"] as const;
-export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+/** A format that `exportModel` writes, by its name on the command line. */
+export type ExportFormat = "onnx" | "safetensors-torch" | "npz";
 
 /** What files of a format usually end in. */
 export const ENDINGS: Readonly<Record<ExportFormat, string>> = {
@@ -17,7 +16,7 @@ export const ENDINGS: Readonly<Record<ExportFormat, string>> = {
   npz: ".npz",
 };
 
-/** The same model gives the same bytes. */
+/** The bytes of a file in that format, with what is done to the inputs in it. The same model gives the same bytes. */
 export function exportModel({ net, card }: Model, format: ExportFormat): Uint8Array {
   if (format === "safetensors-torch") return saveModel(net, cardMetadata(card), { layout: "out_in" });
   if (format === "npz") return npzBytes(arraysOf(net, card));

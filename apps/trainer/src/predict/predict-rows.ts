@@ -1,5 +1,6 @@
 // A model's answer to each row: its class and the probability of every class.
 import { argmax, type Kernels, softmax, type Tensor } from "@gradloom/core";
+import { createKernels } from "@gradloom/kernels";
 import type { Model } from "../model/model-file.ts";
 
 /** The answer to one row. */
@@ -15,11 +16,15 @@ export interface Prediction {
 /** Rows at a time: what the net computes on the way need not be held for all of them. */
 const CHUNK = 1000;
 
-/** In the order of the rows. `x` is (N, D), ready for the net. */
+/**
+ * In the order of the rows; nothing is computed before it is asked for. `x` is (N, D), ready for the net, as
+ * `readRows` gives it. The probabilities come from `kernels`; by default the strict ones, with the same digits on every
+ * machine for a net on strict kernels.
+ */
 export function* predictRows(
   { net }: Pick<Model, "net">,
   { x, names }: { readonly x: Tensor; readonly names: readonly string[] },
-  kernels: Kernels,
+  kernels: Kernels = createKernels({ backend: "wasm" }),
 ): Generator<Prediction, void, undefined> {
   for (let from = 0; from < names.length; from += CHUNK) {
     const count = Math.min(CHUNK, names.length - from);

@@ -125,6 +125,13 @@ test("order shows the real error of a backward that comes too early", async () =
 });
 
 describe("a saved model", () => {
+  test("of images draws the sample", async () => {
+    const model = modelFile({ card: { imageShape: [2, 2] } });
+    const text = await explained("--model", model, "--data", smallFolder());
+    // The bytes 1 2 over 3 4 on a scale from 1 to 4: the columns' means are a third and two thirds of the way.
+    expect(text).toMatch(/labelled bee\n\n {2}-\*\n\nThe model says/);
+  });
+
   test("is explained with one sample, layer by layer, there and back", async () => {
     const text = await explained("--model", modelFile(), "--data", smallFolder(), "--row", "1");
     const steps = [...text.matchAll(/^(forward →|backward ←) (\w+)/gm)].map(
@@ -145,6 +152,13 @@ describe("a saved model", () => {
       [1, 2, 3, 4].map((pixel) => Math.fround(pixel * Math.fround(1 / 255))),
     );
     expect(data).toMatchObject({ label: "bee", loss: { dout: 1, t: { values: 1 } } });
+  });
+
+  test("shows class names that came from data without what moves a cursor", async () => {
+    const model = modelFile({ classNames: ["ant", "b\u001b[2Jee", "owl"] });
+    const text = await explained("--model", model, "--data", smallFolder());
+    expect(text).toContain("labelled b?[2Jee");
+    expect(text).not.toContain("\u001b");
   });
 
   test.each([

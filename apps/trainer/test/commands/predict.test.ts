@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { npyBytes } from "../../src/data/npy/write-npy.ts";
+import { evaluateModel, loadModelFile, npyBytes, predictRows, readRows } from "../../src/index.ts";
 import { shortestFloat32 } from "../../src/predict/shortest-float.ts";
 import { folderOf, smallFiles, TEST_IMAGES } from "../support/data-folder.ts";
 import { runCli } from "../support/fake-cli.ts";
@@ -94,6 +94,19 @@ describe("output", () => {
     expect(text).toContain('row,class,probability,"p_say ""hi""","p_two\nlines"\n');
     expect(text).toContain(`"${rows}:1","say ""hi""",`);
   });
+});
+
+test("from code: rows are predicted as they are asked for, and judged where they have labels", async () => {
+  const model = await loadModelFile(echoModel(["ant", "bee"]));
+  const rows = await readRows([fileOf("rows.csv", "2,0,ant\n0,1,ant\n")], model);
+  const predictions = predictRows(model, rows);
+  expect(predictions.next().value).toMatchObject({
+    row: expect.stringMatching(/rows\.csv:1$/),
+    predicted: 0,
+  });
+  expect(predictions.next().value).toMatchObject({ predicted: 1 });
+  expect(predictions.next().done).toBe(true);
+  expect(evaluateModel(model, { x: rows.x, labels: rows.labels ?? new Int32Array() }).accuracy).toBe(0.5);
 });
 
 describe("input", () => {
