@@ -36,9 +36,18 @@ if (output.length !== 2 || map?.type !== "asset") {
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
 writeFileSync("dist/index.js", chunk.code);
-writeFileSync("dist/index.js.map", map.source);
+writeFileSync("dist/index.js.map", withoutOwnSources(String(map.source)));
 const notices = licenses(chunk);
 if (notices !== "") writeFileSync("dist/third-party-licenses.txt", notices);
+
+/** The source map without the texts of src, which lies beside dist in the package. */
+function withoutOwnSources(text: string): string {
+  const parsed = JSON.parse(text) as { sources: string[]; sourcesContent: (string | null)[] };
+  const sourcesContent = parsed.sourcesContent.map((content, i) =>
+    parsed.sources[i]?.startsWith("../src/") ? null : content,
+  );
+  return JSON.stringify({ ...parsed, sourcesContent });
+}
 
 /** The names, versions and licenses of all packages that the bundle holds code of: their licenses ask for it. */
 function licenses({ moduleIds }: OutputChunk): string {
