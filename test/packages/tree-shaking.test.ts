@@ -1,4 +1,4 @@
-// A bundle holds what it uses of core: one layer brings neither the nets nor the file formats with it.
+// A bundle holds what it uses: one layer of core brings neither the nets nor the file formats with it, tensors no backend.
 import type { Rolldown } from "vite";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -42,6 +42,15 @@ describe("tree shaking", () => {
     for (const mark of [MARKS.nets, MARKS.onnx, "reluBackward", "WebAssembly"])
       expect(code).not.toContain(mark);
     expect(code.length).toBeLessThan(20_000);
+  });
+
+  test("making tensors leaves out every backend of the kernels", async () => {
+    const code = await bundle("tensors", 'export { tensor, toNestedArray } from "@gradloom/kernels";');
+    expect(code).toContain("ragged");
+    for (const mark of ["WebAssembly", "koffi", "sumRows"]) expect(code).not.toContain(mark);
+    expect(code.length).toBeLessThan(25_000);
+    const all = await bundle("kernels", 'export * from "@gradloom/kernels";');
+    for (const mark of ["WebAssembly", "koffi", "sumRows"]) expect(all).toContain(mark);
   });
 
   test("the marks are there when everything is imported", async () => {
