@@ -45,21 +45,29 @@ function near(found, expected, bound, what) {
   if (!(Math.abs(found - expected) <= bound)) throw new Error(`${what} is ${found}, expected ${expected}.`);
 }
 
-const [WARM_UP, SLICES] = [10, 25];
+/** Slices of a warm-up and of a measurement, and after how many ms of slow calls either may end sooner. */
+const WARM_UP = { slices: 10, least: 2, ms: 300 };
+const MEASURED = { slices: 25, least: 3, ms: 1500 };
 
 /** Seconds of one call: the least over many short runs, after a warm-up. `call` may return a promise. */
 export async function best(call, work) {
   const repeat = Math.max(1, Math.floor(4e6 / work));
-  let least = Infinity;
-  for (let i = 0; i < WARM_UP + SLICES; i++) {
+  await leastOf(WARM_UP, call, repeat);
+  return await leastOf(MEASURED, call, repeat);
+}
+
+async function leastOf({ slices, least, ms }, call, repeat) {
+  let seconds = Infinity;
+  const began = performance.now();
+  for (let i = 0; i < slices && (i < least || performance.now() - began < ms); i++) {
     const start = performance.now();
     for (let r = 0; r < repeat; r++) {
       const result = call();
       if (result instanceof Promise) await result;
     }
-    if (i >= WARM_UP) least = Math.min(least, (performance.now() - start) / 1000 / repeat);
+    seconds = Math.min(seconds, (performance.now() - start) / 1000 / repeat);
   }
-  return least;
+  return seconds;
 }
 
 /** Reads the task, has every product and softmax timed one after the other, and prints the answer. */
