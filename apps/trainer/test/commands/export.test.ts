@@ -5,8 +5,10 @@ import { loadModel } from "@gradloom/core";
 import { describe, expect, test } from "vitest";
 import { folderOf } from "../support/data-folder.ts";
 import { runCli } from "../support/fake-cli.ts";
-import { hasPython, python } from "./python.ts";
+import { pythonWith, runFixture } from "./python.ts";
 import { modelFile } from "./small-model.ts";
+
+const [NUMPY, TORCH] = [pythonWith("numpy"), pythonWith("torch")];
 
 const ROWS = [
   [5.1, 3.5, 1.4, 0.2],
@@ -42,7 +44,7 @@ function largestDifference(a: readonly (readonly number[])[], b: readonly (reado
   );
 }
 
-describe.skipIf(!hasPython("numpy"))("in NumPy", () => {
+describe.skipIf(NUMPY === undefined)("in NumPy", () => {
   test.each([
     ["npz", ".npz"],
     ["safetensors-torch", ".torch.safetensors"],
@@ -50,18 +52,23 @@ describe.skipIf(!hasPython("numpy"))("in NumPy", () => {
     for (const settings of [STANDARDIZED, { card: { scale: 0.25 } }]) {
       const model = modelFile(settings);
       await exported(model, "--to", format);
-      const theirs = python("forward.py", model.replace(".safetensors", ending), JSON.stringify(ROWS));
+      const theirs = runFixture(
+        NUMPY ?? "",
+        "forward.py",
+        model.replace(".safetensors", ending),
+        JSON.stringify(ROWS),
+      );
       expect(largestDifference(theirs as number[][], await predicted(model))).toBeLessThan(2e-7);
     }
   });
 });
 
-describe.skipIf(!hasPython("torch"))("in PyTorch", () => {
+describe.skipIf(TORCH === undefined)("in PyTorch", () => {
   test("safetensors-torch loads into nn.Linear and gives the probabilities of predict", async () => {
     const model = modelFile({ card: { scale: 1 } });
     await exported(model, "--to", "safetensors-torch");
     const file = model.replace(".safetensors", ".torch.safetensors");
-    const theirs = python("torch_linear.py", file, JSON.stringify(ROWS)) as number[][];
+    const theirs = runFixture(TORCH ?? "", "torch_linear.py", file, JSON.stringify(ROWS)) as number[][];
     expect(largestDifference(theirs, await predicted(model))).toBeLessThan(1e-6);
   });
 });

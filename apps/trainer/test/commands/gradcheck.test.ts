@@ -57,6 +57,13 @@ describe("gradcheck", () => {
       return gradients;
     };
     expect(checkGradients({ net, ...settings }).error?.message).toMatch(/W2 by/);
+    net.gradient = (...args) => {
+      const gradients = right(...args);
+      const { b1 } = gradients;
+      if (b1 !== undefined) b1.data[b1.offset] = Number.NaN;
+      return gradients;
+    };
+    expect(checkGradients({ net, ...settings }).error?.message).toMatch(/b1 by NaN/);
   });
 
   test("a step so wide that everything crosses a kink proves nothing, and says so", async () => {
