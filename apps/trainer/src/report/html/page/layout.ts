@@ -41,10 +41,10 @@ footer{margin-top:46px;padding:18px 0 40px;border-top:1px solid var(--line);colo
 `;
 
 const CHARTS = `
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,430px),1fr));gap:20px}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr));gap:20px}
 .histograms{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,500px),1fr));gap:20px}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,235px),1fr));background:var(--card);border:1px solid var(--line);border-radius:10px}
-.chart{margin:0;padding:16px 18px 10px;background:var(--card);border:1px solid var(--line);border-radius:10px;min-width:0;display:flex;flex-direction:column}
+.chart{container-type:inline-size;margin:0;padding:16px 18px 10px;background:var(--card);border:1px solid var(--line);border-radius:10px;min-width:0;display:flex;flex-direction:column}
 .pair .chart{border:0;background:none}
 .chart figcaption p{margin:2px 0 10px;color:var(--muted);font-size:.9rem;line-height:1.45}
 .chart svg{display:block;width:100%;height:auto;margin-top:auto;overflow:visible}
@@ -62,7 +62,8 @@ svg .label{fill:var(--series);font-size:12.5px;font-weight:600}
 .dot.s0{fill:var(--series)}
 .bars{fill:var(--series)}
 .track{fill:var(--grid)}
-@media (max-width:520px){svg text,.pair svg text{font-size:13px}svg .label{font-size:13.5px}}
+@container (max-width:400px){svg text{font-size:13.5px}svg .label{font-size:14px}}
+@container (max-width:260px){.pair svg text{font-size:14.5px}}
 `;
 
 const TABLES = `
