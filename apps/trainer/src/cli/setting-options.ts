@@ -1,6 +1,7 @@
 // The table of settings as options of a command: one row, one flag; a switch that can be turned off has two.
 import { Option } from "commander";
 import { checkSetting, ruleOf } from "../config/check-setting.ts";
+import { DATA_RULES, RUN_RULES } from "../config/setting-rules.ts";
 import type { SettingName } from "../config/settings.ts";
 import type { OptionName } from "../option-rules.ts";
 import { TRAINING_OPTIONS } from "../option-rules.ts";
@@ -26,7 +27,13 @@ export function settingOptions(name: SettingName): Option[] {
 
 function named(option: Option, name: SettingName): Option {
   option.attributeName = () => name;
-  return option;
+  return option.helpGroup(groupOf(name));
+}
+
+/** The heading of the help that a setting stands under. */
+function groupOf(name: SettingName): string {
+  if (Object.hasOwn(DATA_RULES, name)) return "Data:";
+  return Object.hasOwn(RUN_RULES, name) ? "What is kept:" : "Training:";
 }
 
 /** @throws UsageError for text that is no value of this setting. */

@@ -56,7 +56,8 @@ export async function trainRequest(
     if (flags.json === true) return;
     const folder = forUser(run.folder, io.cwd, io.env);
     writeSummary(io.stdout, trained, folder);
-    if (flags.quiet !== true) writeNextSteps(io.stderr, programOf(io.env), shellWord(folder));
+    const images = data.description?.imageShape !== undefined;
+    if (flags.quiet !== true) writeNextSteps(io.stderr, programOf(io.env), shellWord(folder), { images });
   });
 }
 

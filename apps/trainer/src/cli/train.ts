@@ -33,6 +33,7 @@ export function trainCommand(io: CliIo): Command {
     for (const option of settingOptions(name)) command.addOption(option);
   }
   return command
+    .optionsGroup("This run:")
     .option("--resume [folder]", "go on with a run that was stopped; without a folder, the newest in runs")
     .option("--config <file>", "settings from a JSON file; flags go before them")
     .option("--print-config", "print all settings as such a file, and do nothing else")

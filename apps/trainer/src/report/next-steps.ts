@@ -1,5 +1,4 @@
 // What one can do with a model that was just trained: lines to copy.
-import { MODEL_FILE } from "../run-folder/run-files.ts";
 import type { Terminal } from "./terminal.ts";
 
 /**
@@ -7,12 +6,18 @@ import type { Terminal } from "./terminal.ts";
  *
  * @param program how the program is started here
  * @param folder of the run, as a word of a shell command
+ * @param images whether the model takes pictures
  */
-export function writeNextSteps(terminal: Terminal, program: string, folder: string): void {
-  const model = `--model ${folder}/${MODEL_FILE}`;
+export function writeNextSteps(
+  terminal: Terminal,
+  program: string,
+  folder: string,
+  { images }: { readonly images: boolean },
+): void {
+  const model = `--model ${folder}`;
   const steps = [
     `${program} evaluate ${model}`,
-    `${program} predict ${model} rows.csv`,
+    `${program} predict ${model} ${images ? "picture.png" : "rows.csv"}`,
     `${program} export ${model} --to onnx`,
   ];
   terminal.write(`\nNext, for example:\n${steps.map((step) => `  ${step}\n`).join("")}`);
