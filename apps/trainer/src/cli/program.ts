@@ -14,8 +14,10 @@ import { reportCommand } from "./report.ts";
 import { trainCommand } from "./train.ts";
 
 const EXAMPLES = `Examples:
-  gradloom train               train on MNIST with every core
-  gradloom train --help        all options of a command
+  gradloom train                       train on MNIST with every core
+  gradloom evaluate --model runs/001   what the model of a run can do
+  gradloom explain                     every number of a layer, forth and back
+  gradloom train --help                all options of a command
 `;
 
 /** The whole program, not yet run: tests read its options. */
