@@ -1,6 +1,7 @@
 // A page about a saved model and one sample: every layer on the way to the loss, and on the way back.
 import { argmax, explain, softmax, type Tensor } from "@gradloom/core";
 import { plainName } from "../evaluate/plain-name.ts";
+import type { ModelCard } from "../model/model-card.ts";
 import { type Model, sizesOf } from "../model/model-file.ts";
 import type { Page } from "./page.ts";
 import {
@@ -11,6 +12,7 @@ import {
 } from "./text/layer-text.ts";
 import { indented, paragraph } from "./text/paragraph.ts";
 import { pictureLines } from "./text/picture.ts";
+import { tableRowLines } from "./text/table-row.ts";
 
 const WIDEST_PICTURE = 78;
 const MOST_CLASSES = 3;
@@ -41,7 +43,7 @@ export function modelPage({ net, card }: Model, { x, label, name }: Sample, file
   const lines = [
     `${file}: ${inputs} inputs, ${layers.map((layer) => layer.name).join(" → ")}, ${classes} classes`,
     `${name}, ${label === undefined ? "without a label" : `labelled ${plainName(nameOf(label))}`}`,
-    ...(card.imageShape === undefined ? [] : picture(x, card.imageShape)),
+    ...sampleLines(x, card),
     `The model says: ${shares.join(", ")}`,
     ...(label === undefined ? ["Explained as if its own answer were right."] : []),
     "",
@@ -74,7 +76,11 @@ export function modelPage({ net, card }: Model, { x, label, name }: Sample, file
   };
 }
 
-function picture(x: Tensor, shape: readonly [number, number]): readonly string[] {
-  if (shape[1] > WIDEST_PICTURE) return [];
-  return ["", ...indented(pictureLines(x.data.subarray(x.offset, x.offset + x.size), shape)), ""];
+/** What went in, as a picture or as the columns of a table. */
+function sampleLines(x: Tensor, card: ModelCard): readonly string[] {
+  const values = x.data.subarray(x.offset, x.offset + x.size);
+  const { imageShape } = card;
+  const lines = imageShape === undefined ? tableRowLines(values, card) : pictureLines(values, imageShape);
+  const isTooWide = imageShape !== undefined && imageShape[1] > WIDEST_PICTURE;
+  return lines.length === 0 || isTooWide ? [] : ["", ...indented(lines), ""];
 }

@@ -51,6 +51,8 @@ describe("the folder of a run", () => {
     const { folder } = await run();
     const explained = await runCli(["explain", "--model", folder, "--row", "59", "--json"]);
     expect(JSON.parse(explained.stdout).layers[0].input.shape).toEqual([4]);
+    const { stdout } = await runCli(["explain", "--model", folder, "--row", "59"]);
+    expect(stdout).toMatch(/\n {2}sepal length \(cm\) {2}\d(\.\d)? → -?\d\.\d+ for the net\n/);
     const beyond = await runCli(["explain", "--model", folder, "--row", "60"]);
     expect(beyond.stderr).toContain("expected a row from 0 to 59");
     expect((await runCli(["gradcheck", "--model", folder, "--samples", "5"])).code).toBe(0);

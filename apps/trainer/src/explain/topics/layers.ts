@@ -105,7 +105,7 @@ export function softmaxWithLossPage(): Page {
     lines: [
       ...paragraph(
         "SoftmaxWithLoss turns scores into shares that sum to 1, and says how wrong they are. Two samples, three " +
-          "classes; t marks the right class of each with a 1.",
+          "classes; t has a 1 at the right class.",
       ),
       "",
       ...lossForwardLines(loss),
