@@ -1,28 +1,22 @@
 // The main job: trains a net on a pool of workers and tells how it goes.
 import { availableParallelism } from "node:os";
 import { initialValues, type MultiLayerNet } from "@gradloom/core";
-import ndarray from "ndarray";
 import type { TrainingData } from "./data/dataset.ts";
-import { DIVERGED_CURE, DivergedError } from "./errors.ts";
 import type { StartEvent, TrainEvent, TrainResult } from "./events.ts";
+import { finishRun } from "./finish-run.ts";
 import type { TrainingOptions } from "./options.ts";
 import { checkResume } from "./parallel/check-resume.ts";
-import { type Conducted, runEpochs } from "./parallel/conductor.ts";
 import { controlOf } from "./parallel/control.ts";
-import { evaluate } from "./parallel/evaluation.ts";
 import { netLayout } from "./parallel/memory-layout.ts";
-import { netOver } from "./parallel/net.ts";
 import { viewOf } from "./parallel/place.ts";
 import type { PoolOptions } from "./parallel/pool.ts";
 import { ResilientPool } from "./parallel/resilient-pool.ts";
-import { planRun } from "./parallel/run-plan.ts";
+import { fillPlan, planRun, type RunPlan } from "./parallel/run-plan.ts";
 import { Standing } from "./parallel/standing.ts";
 import { type SaveState, StateSaver } from "./parallel/state-saver.ts";
-import { stepProfile } from "./parallel/step-profile.ts";
 import { StopWish } from "./parallel/stop-wish.ts";
 import { prepareTraining, type TrainingPlan } from "./training-plan.ts";
 import type { EpochRecord, TrainingState } from "./training-state.ts";
-import { weightsSha256 } from "./weights-sha256.ts";
 
 /** What a caller hears from a run, and how it stops one. */
 export interface TrainHooks {
@@ -96,19 +90,12 @@ export async function trainOn(
     sparseInput: planned.sparse,
     ...internals,
   });
-  const standing = new Standing(plan);
-  if (resume !== undefined) standing.goTo(resume);
-  else {
-    const { seed, init } = options;
-    const parameters = viewOf(plan.memory, plan.arrays.parameters);
-    initialValues(netLayout(planned.layers), parameters, { seed, weightInit: init });
-  }
-
   const stop = new StopWish(controlOf(plan.control).words);
   const saver = new StateSaver(save, () => stop.ask("failure"));
   const onAbort = (): void => stop.ask("signal");
   signal?.addEventListener("abort", onAbort, { once: true });
-  const pool = await ResilientPool.start(
+  // Threads take longer to start than everything else does: it all happens while they do.
+  const starting = ResilientPool.start(
     plan,
     { maxRestarts: options.restarts, ...internals },
     ({ count, maxRestarts, error, task }) => {
@@ -117,11 +104,13 @@ export async function trainOn(
     },
   );
   try {
+    const standing = firstStanding(plan, used, options, resume);
+    const pool = await starting;
     onEvent(startEvent(planned));
     const needed = save !== undefined || used.validation !== undefined;
     const judgeEvery = options.evaluateEvery ?? (needed ? 1 : undefined);
     const run = { plan, pool, options, standing, stop, saver, onEvent, judgeEvery };
-    const trained = await finish({ ...run, density: planned.density }, signal);
+    const trained = await finishRun({ ...run, density: planned.density }, signal);
     const { net, history, ...result } = trained;
     onEvent({ type: "done", result });
     return trained;
@@ -132,56 +121,29 @@ export async function trainOn(
     throw error;
   } finally {
     signal?.removeEventListener("abort", onAbort);
-    await pool.destroy();
+    // A pool that did not start has ended itself.
+    await starting.then(
+      (pool) => pool.destroy(),
+      () => {},
+    );
   }
 }
 
-/** Trains to the end, takes the best weights, and judges them on every set of rows. */
-async function finish(
-  run: Conducted & Pick<TrainingPlan, "density">,
-  signal: AbortSignal | undefined,
-): Promise<Trained> {
-  const { plan, pool, options, standing } = run;
-  const { loss, seconds, steps, samplesPerSecond, endedEarly } = await runEpochs(run);
-  signal?.throwIfAborted();
-  standing.returnToBest();
-  const onTrain = await evaluate(plan, pool, "train");
-  const onTest = await evaluate(plan, pool, "test");
-  const onValidation = plan.splits.validation && (await evaluate(plan, pool, "validation"));
-  signal?.throwIfAborted();
-  throwIfNotFinite(onTrain.loss);
-  const parameters = ndarray(standing.parameters());
-  const { workers, seed } = options;
-  return {
-    trainAccuracy: onTrain.accuracy,
-    testAccuracy: onTest.accuracy,
-    trainLoss: onTrain.loss,
-    testLoss: onTest.loss,
-    ...(onValidation && { validationAccuracy: onValidation.accuracy, validationLoss: onValidation.loss }),
-    ...(standing.best && { bestEpoch: standing.best.epoch }),
-    confusion: onTest.confusion,
-    loss,
-    seconds,
-    samplesPerSecond,
-    sha256: weightsSha256(netLayout(plan.net.sizes), parameters),
-    backend: plan.backend,
-    workers,
-    density: run.density,
-    sparse: plan.sparseInput,
-    seed,
-    epochs: standing.epoch,
-    ...(endedEarly && { endedEarly }),
-    steps: (standing.epoch - 1) * plan.stepsPerEpoch + standing.step,
-    ...(plan.profile ? { profile: stepProfile(plan, steps) } : {}),
-    net: netOver(parameters, plan.net),
-    history: standing.history,
-  };
-}
-
-/** The last update of a run has no step after it that would see what it did. */
-function throwIfNotFinite(loss: number): void {
-  if (Number.isFinite(loss)) return;
-  throw new DivergedError(`the loss of the trained net is ${loss}. ${DIVERGED_CURE}`);
+/** The data at their places, and the parameters that the run begins with or goes on with. */
+function firstStanding(
+  plan: RunPlan,
+  data: TrainingData,
+  { seed, init }: TrainingOptions,
+  resume: TrainingState | undefined,
+): Standing {
+  fillPlan(plan, data);
+  const standing = new Standing(plan);
+  if (resume !== undefined) standing.goTo(resume);
+  else {
+    const parameters = viewOf(plan.memory, plan.arrays.parameters);
+    initialValues(netLayout(plan.net.sizes), parameters, { seed, weightInit: init });
+  }
+  return standing;
 }
 
 function startEvent({ options, memory: _, ...plan }: TrainingPlan): StartEvent {

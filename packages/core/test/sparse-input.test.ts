@@ -2,6 +2,7 @@
 import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
 import { Affine, MultiLayerNet, random, type Tensor } from "../src/index.ts";
+import { copyOf } from "../src/tensors/copies.ts";
 import { backends } from "./kernels-under-test.ts";
 
 /** (rows, columns) of which a share is not 0. */
@@ -27,6 +28,19 @@ describe.each(backends)("%s", (_, kernels) => {
       expect(sparse.forward(x).data).toEqual(dense.forward(x).data);
       expect(sparse.backward(dout).data).toEqual(dense.backward(dout).data);
       expect([sparse.dW.data, sparse.db.data]).toEqual([dense.dW.data, dense.db.data]);
+    });
+
+    test("a step down the gradient has the bits of the gradients and axpy", () => {
+      const rate = 0.07;
+      const [stepped, kept] = [0, 1].map(
+        () => new Affine(copyOf(W), copyOf(b), { kernels, sparseInput: true }),
+      );
+      if (stepped === undefined || kept === undefined) throw new Error("two layers");
+      stepped.descend(x, dout, rate);
+      kernels.axpy(-rate, kept.weightGradient(x, dout), kept.W);
+      kernels.axpy(-rate, kept.biasGradient(dout), kept.b);
+      expect([stepped.W.data, stepped.b.data]).toEqual([kept.W.data, kept.b.data]);
+      expect(stepped.b.data).not.toEqual(b.data);
     });
 
     test("a net with a sparse input has the gradient of one without", () => {

@@ -69,7 +69,7 @@ const BARRIER_DEADLINE_MS = 60_000;
 const SLOWEST_FLOPS = 2e8;
 
 /**
- * Lays the memory out, allocates it once, and copies the data in; parameters and buffers are left at zero.
+ * Lays the memory out and allocates it once, all zeros: `fillPlan` copies the data in.
  * @throws UsageError when the run does not fit into one WebAssembly memory, or into the machine's, and when this machine
  *   has not the backend that the options ask for.
  */
@@ -84,10 +84,6 @@ export function planRun(
   const { use, ...places } = memoryLayout(data, sizes, options);
   checkMemory(use.total);
   const { memory } = Arena.create({ byteLength: use.total, shared: true });
-  copySamples(memory, places.splits.train, data.train, `${data.name}, training images`);
-  copySamples(memory, places.splits.validation, data.validation, `${data.name}, validation images`);
-  copySamples(memory, places.splits.test, data.test, `${data.name}, test images`);
-  keepCompiled(backendOf(backend), memory, places.scratch[0]);
   return {
     ...places,
     memory,
@@ -107,6 +103,19 @@ export function planRun(
     },
     profile,
   };
+}
+
+/**
+ * Copies the data to their places, and gets the kernels ready on this thread. Workers may be starting meanwhile, but must
+ * not work yet.
+ * @throws DataError for a number that the run's dtype cannot hold.
+ */
+export function fillPlan({ memory, splits, backend, scratch }: RunPlan, data: TrainingData): void {
+  for (const split of ["train", "validation", "test"] as const) {
+    const what = split === "train" ? "training" : split;
+    copySamples(memory, splits[split], data[split], `${data.name}, ${what} images`);
+  }
+  keepCompiled(backend, memory, scratch[0]);
 }
 
 /**

@@ -94,6 +94,12 @@ export class Step {
     clock?.lap("dW db");
   }
 
+  /** One step of plain gradient descent, for a rank that has all rows and all parameters: no gradient is written down. */
+  descend(learningRate: number): void {
+    const { affines } = this.#state;
+    for (const { affine, x, dout } of this.#gradientTasks) affines[affine]?.descend(x, dout, learningRate);
+  }
+
   /** Of all ranks' gradients; every rank finds the same. */
   gradientNorm(): number {
     return globalNorm(this.#state.gradients);

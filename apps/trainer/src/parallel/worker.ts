@@ -6,6 +6,7 @@ import { runEpoch } from "./epoch.ts";
 import { BarrierTimeoutError, RunAbortedError } from "./errors.ts";
 import { evaluateRows } from "./evaluate-rows.ts";
 import type { Split } from "./memory-layout.ts";
+import { runOnlineEpoch } from "./online-epoch.ts";
 import { type RankState, rankState } from "./rank-state.ts";
 import type { RunPlan } from "./run-plan.ts";
 
@@ -50,6 +51,7 @@ function run(plan: RunPlan, task: RankTask): void {
   }
   const state = latest?.rank === task.rank ? latest : rankState(plan, task.rank);
   latest = state;
-  if (task.kind === "epoch") runEpoch(plan, state, task, control, barrier);
+  if (task.kind === "epoch" && plan.batchSize === 1) runOnlineEpoch(plan, state, task, control);
+  else if (task.kind === "epoch") runEpoch(plan, state, task, control, barrier);
   else evaluateRows(state, task.split, control);
 }

@@ -60,6 +60,9 @@ describe("so do all that options change of it", () => {
     { options: { clipNorm: 0.3 } },
     { options: { clipNorm: 0.05, optimizer: "adam", dtype: "float64" } },
     { options: { limitBatches: 3 } },
+    { options: { batchSize: 1, limitBatches: 70, learningRate: 0.05 } },
+    { options: { batchSize: 1, limitBatches: 40, optimizer: "adam", activation: "sigmoid" } },
+    { options: { batchSize: 1, limitBatches: 40, weightDecay: 0.01, clipNorm: 0.5, dtype: "float64" } },
     { options: { overfitOneBatch: true, epochs: 3 } },
     { options: { overfitOneBatch: true, limitBatches: 2 } },
     {

@@ -88,6 +88,23 @@ export class Affine implements Layer {
     return kernelsOf(this.#options).sumRows(rowsOf(dout, "dout"), out);
   }
 
+  /**
+   * One step of plain gradient descent in place, W ← W − η·dW and b ← b − η·db, that never writes dW down: for a batch of
+   * few rows, whose dW is mostly what it was. The bits are those of the two gradients and `axpy` one after the other.
+   */
+  descend(x: Tensor, dout: Tensor, learningRate: number): void {
+    const kernels = kernelsOf(this.#options);
+    const transposed = this.#columns.of(rowsOf(x, "x"), 0, this.W.shape[0] ?? 0); // (D, N)
+    const { sparseInput: sparse = false } = this.#options;
+    kernels.matmul(transposed, rowsOf(dout, "dout"), this.W, {
+      accumulate: true,
+      alpha: -learningRate,
+      sparse,
+    });
+    this.#db = this.biasGradient(dout, this.#db);
+    kernels.axpy(-learningRate, this.#db, this.b);
+  }
+
   /** The input of the latest forward. */
   get x(): Tensor {
     return keptBy("forward", this.#x, "Affine.x");
