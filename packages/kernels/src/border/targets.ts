@@ -46,8 +46,12 @@ function judgeClassNumbers(op: string, xName: string, x: Tensor, t: IntegerTenso
         `${x.dtype}; whole numbers mean one class number per row.`,
     );
   }
-  const rows = x.shape.slice(0, -1);
-  if (!isShape(t, rows)) throw wrongShape(op, "t", t, rows, `${isText(xName, x)}, one class number per row`);
+  // The common case costs no array.
+  if (!(x.shape.length === 2 && t.shape.length === 1 && t.shape[0] === x.shape[0])) {
+    const rows = x.shape.slice(0, -1);
+    if (!isShape(t, rows))
+      throw wrongShape(op, "t", t, rows, `${isText(xName, x)}, one class number per row`);
+  }
   const numbers = asVector(t);
   judgeInRange(op, "t", numbers, x.shape[x.shape.length - 1], `the number of classes in ${xName} is`);
   return numbers;
