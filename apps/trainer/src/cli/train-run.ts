@@ -53,8 +53,11 @@ export async function trainRequest(
     });
     await run.finish(trained);
     context.endLine();
-    if (flags.json === true) return;
     const folder = forUser(run.folder, io.cwd, io.env);
+    if (flags.json === true) {
+      io.stdout.write(`${JSON.stringify({ type: "saved", folder })}\n`);
+      return;
+    }
     writeSummary(io.stdout, trained, folder);
     const images = data.description?.imageShape !== undefined;
     if (flags.quiet !== true) writeNextSteps(io.stderr, programOf(io.env), shellWord(folder), { images });

@@ -1,6 +1,6 @@
 // A file of JSON Lines that grows while a run goes on: always whole lines, in the order they were given.
 import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { lstat, open } from "node:fs/promises";
 import type { OpenFile } from "../checkpoint/disk.ts";
 import { cannotWrite, writeAll, writeDurably } from "../checkpoint/write-durably.ts";
 
@@ -34,7 +34,10 @@ export class LineFile {
     values: readonly unknown[],
     openFile: OpenForAppending = openForAppending,
   ): Promise<LineFile> {
-    await writeDurably(path, Buffer.from(values.map(lineOf).join("")));
+    // A new file needs no care: until its first checkpoint a run has nothing to lose.
+    if (values.length > 0 || (await isThere(path))) {
+      await writeDurably(path, Buffer.from(values.map(lineOf).join("")));
+    }
     try {
       return new LineFile(path, await openFile(path));
     } catch (cause) {
@@ -72,6 +75,14 @@ export class LineFile {
       this.#failed ??= cannotWrite(this.#path, 0, cause);
     }
   }
+}
+
+/** Also when it is a link to nowhere. */
+async function isThere(path: string): Promise<boolean> {
+  return await lstat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 function lineOf(value: unknown): string {

@@ -84,8 +84,10 @@ export class RunRecorder {
     settings: RecorderSettings,
     before: Before = { history: [], timing: [] },
   ): Promise<RunRecorder> {
-    const metrics = await LineFile.start(join(settings.folder, METRICS_FILE), before.history);
-    const timing = await LineFile.start(join(settings.folder, TIMING_FILE), before.timing);
+    const [metrics, timing] = await Promise.all([
+      LineFile.start(join(settings.folder, METRICS_FILE), before.history),
+      LineFile.start(join(settings.folder, TIMING_FILE), before.timing),
+    ]);
     const tensorboard = settings.tensorboard
       ? await TensorboardLog.start(settings.folder, before.history.at(-1)?.epoch)
       : undefined;

@@ -1,5 +1,5 @@
 // The event file for TensorBoard of a run: one group of scalars an epoch, written beside the training.
-import { mkdir } from "node:fs/promises";
+import { lstat, mkdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { cannotWrite } from "../checkpoint/write-durably.ts";
 import { epochScalars } from "../report/tensorboard/epoch-scalars.ts";
@@ -28,6 +28,7 @@ export class TensorboardLog {
     const path = join(folder, TENSORBOARD_FOLDER, EVENT_FILE_NAME);
     try {
       await mkdir(join(folder, TENSORBOARD_FOLDER), { recursive: true });
+      await requireOwn(join(folder, TENSORBOARD_FOLDER), path);
       const file = await openEventFile(path, {
         wallTime: Date.now() / 1000,
         ...(keepToStep === undefined ? {} : { keepToStep }),
@@ -63,4 +64,11 @@ export class TensorboardLog {
     await this.#work;
     await this.#file.close().catch(() => {});
   }
+}
+
+/** What is written stays in the run's folder: no link leads out of it. */
+async function requireOwn(folder: string, path: string): Promise<void> {
+  if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} is a link`);
+  const file = await lstat(path).catch(() => undefined);
+  if (file !== undefined && (!file.isFile() || file.nlink > 1)) await unlink(path);
 }

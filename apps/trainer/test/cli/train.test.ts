@@ -92,7 +92,7 @@ describe("what is shown", () => {
     const { stdout, stderr } = await trainSmall(["--json"], { isTTY: true });
     expect(stderr).toBe("");
     const lines = stdout.trimEnd().split("\n");
-    expect(lines.map((line) => JSON.parse(line))).toEqual(run);
+    expect(lines.map((line) => JSON.parse(line))).toEqual([...run, { type: "saved", folder: "runs/001" }]);
   });
 });
 
