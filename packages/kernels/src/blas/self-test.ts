@@ -42,8 +42,9 @@ export function countsIn64Bits(library: NativeLibrary, arch: string): boolean {
 export function faultOf(gemm: TypedGemm, make: (length: number) => FloatArray): string | undefined {
   let turn = 0;
   for (const [m, k, n] of SIZES) {
-    const [a, b, c] = [wholeNumbers(m * k, 1), wholeNumbers(k * n, 2), wholeNumbers(m * n, 3)];
-    const product = multiply(a, b, m, k, n);
+    // a is u·vᵀ, b is w·zᵀ and c is x·yᵀ: then a·b is (v·w) u·zᵀ, which takes no product to check a product.
+    const [u, v, w, z, x, y] = [m, k, k, n, m, n].map(wholeNumbers);
+    const inner = v.reduce((sum, value, p) => sum + value * w[p], 0);
     // The large one costs milliseconds: one order, and both transposed or none, have to do.
     const isLarge = m * k * n > 100_000;
     for (const order of isLarge ? [ROW_MAJOR] : [ROW_MAJOR, COLUMN_MAJOR]) {
@@ -51,9 +52,9 @@ export function faultOf(gemm: TypedGemm, make: (length: number) => FloatArray): 
         for (const transB of isLarge ? [transA] : [AS_IT_IS, TRANSPOSED]) {
           // All three pairs of factors come round, whatever the transposition.
           const [alpha, beta] = FACTORS[turn++ % FACTORS.length];
-          const left = laid(a, m, k, (order === ROW_MAJOR) === (transA === AS_IT_IS), make);
-          const right = laid(b, k, n, (order === ROW_MAJOR) === (transB === AS_IT_IS), make);
-          const out = laid(c, m, n, order === ROW_MAJOR, make);
+          const left = laid(u, v, (order === ROW_MAJOR) === (transA === AS_IT_IS), make);
+          const right = laid(w, z, (order === ROW_MAJOR) === (transB === AS_IT_IS), make);
+          const out = laid(x, y, order === ROW_MAJOR, make);
           // With beta 0 the old numbers must not be read.
           if (beta === 0) fill(out, Number.NaN);
           const { byArray } = gemm;
@@ -62,7 +63,7 @@ export function faultOf(gemm: TypedGemm, make: (length: number) => FloatArray): 
           const what = `${m}×${k} by ${k}×${n}, order ${order}, transposes ${transA} and ${transB}, alpha ${alpha}, beta ${beta}`;
           for (let i = 0; i < m; i++) {
             for (let j = 0; j < n; j++) {
-              const expected = alpha * product[i * n + j] + beta * c[i * n + j];
+              const expected = alpha * inner * u[i] * z[j] + beta * x[i] * y[j];
               const found = out.data[i * out.rowStep + j * out.columnStep];
               if (found !== expected)
                 return `multiplies wrongly (${what}): ${found} where ${expected} is right`;
@@ -77,20 +78,9 @@ export function faultOf(gemm: TypedGemm, make: (length: number) => FloatArray): 
   return undefined;
 }
 
-/** Whole numbers from −4 to 4. */
+/** Whole numbers from −4 to 5, none of them 0: nothing that is left out goes unnoticed. */
 function wholeNumbers(count: number, seed: number): Float64Array {
-  return Float64Array.from({ length: count }, (_, i) => ((i * 7 + seed * 5 + (i >> 3)) % 9) - 4);
-}
-
-function multiply(a: Float64Array, b: Float64Array, m: number, k: number, n: number): Float64Array {
-  const product = new Float64Array(m * n);
-  for (let i = 0; i < m; i++) {
-    for (let p = 0; p < k; p++) {
-      const x = a[i * k + p];
-      for (let j = 0; j < n; j++) product[i * n + j] += x * b[p * n + j];
-    }
-  }
-  return product;
+  return Float64Array.from({ length: count }, (_, i) => ((i * 7 + seed * 5 + (i >> 3)) % 9) - 4 || 5);
 }
 
 /** A matrix as CBLAS is told it lies, with guards behind each of its lines. */
@@ -103,18 +93,19 @@ interface Laid {
   readonly ld: number;
 }
 
+/** The matrix of the products of `left`'s elements, one a row, with `right`'s, one a column. */
 function laid(
-  values: Float64Array,
-  rows: number,
-  columns: number,
+  left: Float64Array,
+  right: Float64Array,
   byRows: boolean,
   make: (length: number) => FloatArray,
 ): Laid {
+  const [rows, columns] = [left.length, right.length];
   const ld = (byRows ? columns : rows) + 3;
   const data = make((byRows ? rows : columns) * ld).fill(GUARD);
   const [rowStep, columnStep] = byRows ? [ld, 1] : [1, ld];
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) data[i * rowStep + j * columnStep] = values[i * columns + j];
+    for (let j = 0; j < columns; j++) data[i * rowStep + j * columnStep] = left[i] * right[j];
   }
   return { data, rows, columns, rowStep, columnStep, ld };
 }
