@@ -1,0 +1,31 @@
+// A world of one rank: no library, no waiting, every collective a copy at most.
+import { CollectiveError } from "./errors.ts";
+import type { Bytes, World } from "./world.ts";
+
+/** The world of a process that nobody launched together with others. */
+export function alone(): World {
+  return {
+    address: { kind: "alone" },
+    rank: 0,
+    size: 1,
+    library: "",
+    barrier() {},
+    allgather: copy,
+    allgatherParts() {},
+    alltoall: copy,
+    bcast(_, root) {
+      if (root !== 0) throw new CollectiveError(`bcast from rank ${root}: the only rank is 0.`);
+    },
+    abort() {},
+    finalize() {},
+  };
+}
+
+function copy(sent: Bytes, received: Bytes): void {
+  if (sent.length !== received.length) {
+    throw new CollectiveError(
+      `one rank sends ${sent.length} bytes and there is room for ${received.length}: expected as many.`,
+    );
+  }
+  received.set(sent);
+}
