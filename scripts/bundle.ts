@@ -35,7 +35,8 @@ if (output.length !== 2 || map?.type !== "asset") {
 
 rmSync("dist", { recursive: true, force: true });
 mkdirSync("dist");
-writeFileSync("dist/index.js", chunk.code);
+// The minifier writes strings as templates, of which engines keep two texts: quoted, a long one is read in half the time.
+writeFileSync("dist/index.js", chunk.code.replaceAll(/`([\w+/]{1000,})`/g, '"$1"'));
 writeFileSync("dist/index.js.map", withoutOwnSources(String(map.source)));
 const notices = licenses(chunk);
 if (notices !== "") writeFileSync("dist/third-party-licenses.txt", notices);
