@@ -1,4 +1,13 @@
 // The programmatic face of gradloom: load data, train on every core, get a net back.
+export {
+  type Checkpoint,
+  checkpointBytes,
+  type RunIdentity,
+  readCheckpoint,
+} from "./checkpoint/checkpoint-bytes.ts";
+export { type Found, findNewest, saveCheckpoint } from "./checkpoint/checkpoint-folder.ts";
+export type { Disk, OpenFile } from "./checkpoint/disk.ts";
+export { dataFingerprint } from "./config/run-identity.ts";
 export type { DataOptions, MissingPolicy } from "./data/data-options.ts";
 export {
   type DataDescription,

@@ -60,6 +60,7 @@ export async function resolveRequest(
 
 function requestOf(given: Settings): TrainRequest {
   requireDataFor(given);
+  requireFolderFor(given);
   const training = TRAINING_OPTIONS.flatMap((name) => (name in given ? [[name, given[name]] as const] : []));
   const options = resolveOptions(Object.fromEntries(training), "flag");
   const { out, save, keep, checkpointEvery, tensorboard } = given;
@@ -86,6 +87,13 @@ function givenSettings(flags: TrainFlags, fromUser: (path: string) => string): S
     return [name, path ? fromUser(String(value)) : value] as const;
   });
   return { ...Object.fromEntries(settings), ...(reproducible === true ? { backend: "wasm" as const } : {}) };
+}
+
+/** What a run leaves needs a folder to be left in. */
+function requireFolderFor({ save, name, tensorboard }: Settings): void {
+  if (save !== false || (name === undefined && tensorboard !== true)) return;
+  const flag = name === undefined ? "--tensorboard" : `--name ${name}`;
+  throw new UsageError(`${flag} beside --no-save: there would be no folder for it. Leave one of them out.`);
 }
 
 /** MNIST is read in one way only. */

@@ -45,6 +45,14 @@ describe("options end with 2", () => {
     ["--classes 1", "--classes 1: expected a whole number from 2 to 65536"],
     ["--classes 10", "--classes 10: expected together with --data"],
     ["--data=", '--data "": expected a path'],
+    ["--label x", "--label x: expected together with --data"],
+    ["--name ../x", '--name "../x": expected up to 100 letters'],
+    ["--no-save --name x", "--name x beside --no-save"],
+    ["--no-save --tensorboard", "--tensorboard beside --no-save"],
+    ["--keep 1", "--keep 1: expected a whole number from 2"],
+    ["--checkpoint-every -1", "--checkpoint-every -1: expected a number of 0 or more"],
+    ["--test 2", "--test 2: expected a share above 0 to below 1"],
+    ["--missing guess", '--missing "guess": expected refuse or mean or drop'],
     ["--epochs", "option '--epochs <n>' argument missing"],
     ["--wrokers 2", "unknown option '--wrokers'. Did you mean --workers?"],
     ["--batchsize 2", "unknown option '--batchsize'. Did you mean --batch-size?"],
@@ -53,7 +61,7 @@ describe("options end with 2", () => {
     const { code, stderr } = await refused(args.split(" "));
     expect(code).toBe(2);
     expect(stderr).toContain(message);
-    expect(stderr).toMatch(/Leave it out|leave --data out|See: gradloom train --help/);
+    expect(stderr).toMatch(/Leave (it|one of them) out|Use --out|See: gradloom train --help/);
   });
 
   test("a mistyped command comes with a guess", async () => {
