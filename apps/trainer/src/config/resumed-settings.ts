@@ -36,7 +36,7 @@ export function resumedSettings(saved: Settings, given: Settings): Settings {
   const differing = told.filter(([name, value]) => !MAY_CHANGE.includes(name) && !same(saved[name], value));
   if (differing.length > 0) {
     const parts = differing.map(
-      ([name, value]) => `${spelledFlag(name, value)} ${shown(value)} (the run has ${shown(saved[name])})`,
+      ([name, value]) => `${asWritten(name, value)} (the run has ${shown(saved[name])})`,
     );
     throw new UsageError(
       `${parts.join(" and ")}: decides the weights, so a run cannot go on with another one. Leave it out, or begin a new run.`,
@@ -56,6 +56,12 @@ function requireSameSchedule(saved: Settings, { epochs }: Settings): void {
 /** A number stands for a list of one. */
 function same(a: unknown, b: unknown): boolean {
   return JSON.stringify([a].flat()) === JSON.stringify([b].flat());
+}
+
+/** `--seed 4`, `--no-header`. */
+function asWritten(name: SettingName, value: unknown): string {
+  const flag = spelledFlag(name, value);
+  return typeof value === "boolean" ? flag : `${flag} ${shown(value)}`;
 }
 
 function shown(value: unknown): string {
