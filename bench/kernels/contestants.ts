@@ -61,6 +61,19 @@ function truth(dtype: Dtype): Truth {
   return computed;
 }
 
+/** Whether this machine has a BLAS and koffi. If not, says so on stderr. */
+export function hasBlas(): boolean {
+  try {
+    createKernels({ backend: "blas" });
+    return true;
+  } catch (error) {
+    process.stderr.write(
+      `without the backend blas: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return false;
+  }
+}
+
 /**
  * A backend with everything in its arena.
  * @throws Error if a result is further from the reference's than its rounding explains (for `wasm`: at all).
@@ -91,7 +104,10 @@ export function contestant(backend: BackendName, dtype: Dtype): Contestant {
 function check(what: string, backend: BackendName, got: Tensor, wanted: Tensor, bound: number): void {
   for (let i = 0; i < got.data.length; i++) {
     const off = Math.abs(got.data[i] - wanted.data[i]);
-    const most = backend === "wasm-relaxed" ? bound * Math.max(1, Math.abs(wanted.data[i])) * 8 : 0;
+    const most =
+      backend === "wasm-relaxed" || backend === "blas"
+        ? bound * Math.max(1, Math.abs(wanted.data[i])) * 8
+        : 0;
     if (!(off <= most)) throw new Error(`${what}: entry ${i} is ${got.data[i]}, expected ${wanted.data[i]}.`);
   }
 }

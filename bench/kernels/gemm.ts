@@ -4,7 +4,7 @@
 // node --conditions=@gradloom/source bench/kernels/gemm.ts [--json] [--rounds 150] [--dtype float32]
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
-import { contestant } from "./contestants.ts";
+import { contestant, hasBlas } from "./contestants.ts";
 import { measure } from "./measure.ts";
 import { registerLoop } from "./peak.ts";
 import { better, measurePeers, tellMissing } from "./peers.ts";
@@ -20,13 +20,14 @@ const { values } = parseArgs({
 const rounds = Number(values.rounds);
 
 tellMissing();
+const blas = hasBlas();
 const before = measurePeers();
 const tables = [];
 for (const dtype of ["float32", "float64"] as const) {
   if (values.dtype !== undefined && values.dtype !== dtype) continue;
-  const contestants = (["reference", "wasm", "wasm-relaxed"] as const).map((backend) =>
-    contestant(backend, dtype),
-  );
+  const contestants = (
+    ["reference", "wasm", "wasm-relaxed", ...(blas ? (["blas"] as const) : [])] as const
+  ).map((backend) => contestant(backend, dtype));
   const type = dtype === "float32" ? "f32" : "f64";
   const loops = [await registerLoop(type, "strict"), await registerLoop(type, "relaxed")];
   tables.push({ dtype, contestants, ...measure(contestants, loops, rounds) });
@@ -61,8 +62,11 @@ if (values.json) {
       const { m, k, n, layout, what } = product;
       const rate = (s: number): number => flops(product) / s / 1e9;
       const ours = seconds.map((s, c) => {
+        // The first are plain loops, and a native library has wider registers than the loops whose peak was measured.
         const share =
-          c === 0 ? "     " : `(${((100 * rate(s.products[i])) / peaks[c - 1]).toFixed(0)} %)`.padStart(7);
+          c === 0 || c > peaks.length
+            ? "       "
+            : `(${((100 * rate(s.products[i])) / peaks[c - 1]).toFixed(0)} %)`.padStart(7);
         return `${rate(s.products[i]).toFixed(1).padStart(6)} ${share}`;
       });
       const theirs = others.map((o) => rate(o.seconds.products[i]).toFixed(1).padStart(o.name.length));
