@@ -1,4 +1,4 @@
-// The blas backend against the whole suite, on unshared and on shared memory, and the proof that it is what ran.
+// The blas backend against the whole suite, on shared memory.
 import { describe } from "vitest";
 import { blasBackend } from "../../src/blas/index.ts";
 import { checked } from "../../src/border/checked.ts";
@@ -10,18 +10,18 @@ import { tellIfSkipped, unavailable } from "./available.ts";
 
 tellIfSkipped("the whole suite on the backend blas");
 
+// Unshared memory, which takes the same way, is what products.test.ts works in.
 const made = new Map<string, Kernels>();
-function blas(name: string, shared: boolean): Kernels {
+function blas(name: string): Kernels {
   const known = made.get(name);
   if (known !== undefined) return known;
-  const arena = Arena.create({ byteLength: 64 * 1024 * 1024, shared });
+  const arena = Arena.create({ byteLength: 64 * 1024 * 1024, shared: true });
   const kernels = checked(blasBackend(arena), "asked for by its test");
   made.set(name, kernels);
   return kernels;
 }
 
 describe.skipIf(unavailable !== undefined)("with a BLAS", () => {
-  const rounding = unavailable === undefined ? native(blas("truth", false)) : undefined;
-  describeKernels("blas", () => blas("alone", false), rounding);
-  describeKernels("blas on shared memory", () => blas("shared", true), rounding);
+  const rounding = unavailable === undefined ? native(blas("truth")) : undefined;
+  describeKernels("blas on shared memory", () => blas("tested"), rounding);
 });
