@@ -47,7 +47,8 @@ export function gemm<T>(
   const packing = n >= PACK_A_FROM;
   const kc = evenCut(k, KC);
   const mc = evenCut(m, A_BLOCK / (KC * size) / MR * MR);
-  const nc = B_BLOCK / (KC * PANEL) * (PANEL / size);
+  const width = PANEL / size;
+  const nc = evenCut((n + width - 1) / width, B_BLOCK / (KC * PANEL)) * width;
   for (let j = 0; j < n; j += nc) {
     const columns = min(nc, n - j);
     for (let p = 0; p < k; p += kc) {

@@ -1,6 +1,6 @@
 // c ← [c +] a·b where most of a is 0, such as pixels: no zero of a is multiplied.
 //
-//   for every block of rows (as many lists as fit B_BLOCK)
+//   for every block of rows (as many lists as fit LISTS)
 //     for every block of k (SPARSE_KC steps)         list the nonzeros of each row
 //       for every block of columns (13 vectors)      pack b, or read it in place
 //         for every row: its sums in registers, over its list
@@ -8,7 +8,7 @@
 // A sum takes its products in natural order of k, from c where the block of k before left it: the bits of the dense
 // product, but for what 0·∞, 0·NaN and the sign of a zero would have done to them.
 import { lanes } from "../row";
-import { A_BLOCK, B_BLOCK, evenCut, SPARSE_KC, TABLE, VECTOR } from "./blocks";
+import { A_BLOCK, evenCut, LISTS, SPARSE_KC, TABLE, VECTOR } from "./blocks";
 import { finish } from "./finish";
 import { zero } from "./gemm";
 import { listBytes, listNeighbours, listRow } from "./nonzeros";
@@ -32,7 +32,7 @@ export function sparse<T>(
   const stride = listBytes<T>();
   const lists = scratch + A_BLOCK;
   const kc = k > SPARSE_KC ? evenCut(k, SPARSE_KC) : k;
-  const mc = min(m, B_BLOCK / stride / 4 * 4);
+  const mc = min(m, LISTS / stride / 4 * 4);
   const scattered = cColumn != size || n < lanes<T>();
   const packing = !scattered && (bColumn != size || (m >= PACK_B_FROM && n * size > SHORT_ROW));
   for (let i = 0; i < m; i += mc) {

@@ -4,9 +4,9 @@ import { Arena } from "../../src/memory.ts";
 import { createKernels } from "../../src/select.ts";
 import { DTYPES, seededNumbers } from "../conformance/values.ts";
 
-// 512 steps are two full blocks of k. A full block of a has 128 rows of float32 or 64 of float64 (126 and 60 in tiles of
-// six), and a full block of b 512 columns or 256; 140 and 530 begin another of each, and end amid a tile.
-const [M, K, N] = [140, 512, 530];
+// 800 steps are two full blocks of k. A full block of a has 163 rows of float32 or 81 of float64 (162 and 78 in tiles of
+// six), and a full block of b 648 columns or 324; 170 and 660 begin another of each, and end amid a tile.
+const [M, K, N] = [170, 800, 660];
 
 const whole = (count: number, seed: number): number[] =>
   seededNumbers(count, seed).map((x) => Math.round(4 * x));
@@ -37,7 +37,7 @@ describe.each(["wasm", "wasm-relaxed"] as const)("%s", (backend) => {
     const bias = filled(BIAS, [N]);
     const out = arena.allocate(dtype, [M, N]);
 
-    /** Compares without an assertion for each of 74,200 numbers. */
+    /** Compares without an assertion for each of 112,200 numbers. */
     function expectAll(expected: (i: number) => number): void {
       const at = out.data.findIndex((value, i) => value !== expected(i));
       if (at >= 0) expect.fail(`entry ${at} is ${out.data[at]}, expected ${expected(at)}`);
