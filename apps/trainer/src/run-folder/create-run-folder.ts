@@ -1,6 +1,6 @@
 // Makes a run's folder: a new one, under a plain name, never one that was there.
 import { mkdir, readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { CheckpointError, UsageError } from "../errors.ts";
 
 /** Letters, digits, dot, dash and underscore, beginning with one of the first two: no name leads out of the folder. */
@@ -18,7 +18,7 @@ const DIGITS = 3;
  */
 export async function createRunFolder(parent: string, name?: string): Promise<string> {
   if (name !== undefined) requireName(name);
-  await refusing(parent, mkdir(parent, { recursive: true }));
+  await refusing(parent, makeWithParents(resolve(parent)));
   if (name !== undefined) {
     const folder = join(parent, name);
     if (await makeNew(folder)) return folder;
@@ -51,9 +51,27 @@ async function makeNew(folder: string): Promise<boolean> {
     await mkdir(folder);
     return true;
   } catch (cause) {
-    if (cause instanceof Error && "code" in cause && cause.code === "EEXIST") return false;
+    if (isCode(cause, "EEXIST")) return false;
     throw cannotMake(folder, cause);
   }
+}
+
+// Not by { recursive: true }: below /proc, where a folder is there and none can be made in it, Node 20 never ends.
+async function makeWithParents(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (isCode(error, "EEXIST")) return;
+    if (!isCode(error, "ENOENT") || dirname(folder) === folder) throw error;
+    await makeWithParents(dirname(folder));
+    await mkdir(folder).catch((again: unknown) => {
+      if (!isCode(again, "EEXIST")) throw again;
+    });
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
 }
 
 async function refusing<T>(folder: string, work: Promise<T>): Promise<T> {

@@ -27,7 +27,9 @@ export class TensorboardLog {
   static async start(folder: string, keepToStep: number | undefined): Promise<TensorboardLog> {
     const path = join(folder, TENSORBOARD_FOLDER, EVENT_FILE_NAME);
     try {
-      await mkdir(join(folder, TENSORBOARD_FOLDER), { recursive: true });
+      await mkdir(join(folder, TENSORBOARD_FOLDER)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "EEXIST") throw error;
+      });
       await requireOwn(join(folder, TENSORBOARD_FOLDER), path);
       const file = await openEventFile(path, {
         wallTime: Date.now() / 1000,

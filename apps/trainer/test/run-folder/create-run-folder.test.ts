@@ -71,6 +71,16 @@ describe("with a name", () => {
   });
 });
 
+test("parents that are missing are made", async () => {
+  const runs = join(parent(), "a/b/c");
+  expect(await createRunFolder(runs)).toBe(join(runs, "001"));
+  expect(await createRunFolder(runs)).toBe(join(runs, "002"));
+});
+
+test.runIf(existsSync("/proc/self"))("a place where no folder can be made is refused at once", async () => {
+  await expect(createRunFolder("/proc/a/b")).rejects.toBeInstanceOf(CheckpointError);
+});
+
 test("a parent that cannot be made is a CheckpointError with the disk's reason and two ways out", async () => {
   const file = join(folderOf({ file: new Uint8Array() }), "file");
   const refused = createRunFolder(join(file, "runs"), "x");
