@@ -18,13 +18,18 @@ const BATCHES = set.rows / BATCH;
 
 /** The trainer's step, as its worker runs it; the barriers, which do nothing for one worker, left out. */
 function trainerStep() {
-  const plan = planRun({ ...mnist, train: set }, [784, 50, 10], resolveOptions({ workers: 1 }), { cores: 2 });
+  const plan = planRun({ ...mnist, train: set }, [784, 50, 10], resolveOptions({ workers: 1 }), {
+    cores: 2,
+    sparseInput: true,
+  });
   initialValues(netLayout(plan.net.sizes), viewOf(plan.memory, plan.arrays.parameters), { seed: 0 });
   permutation(set.rows, { seed: 0, stream: "shuffle/1" }, viewOf(plan.memory, plan.arrays.order).data);
   const step = new Step(rankState(plan, 0), BATCH);
   return (/** @type {number} */ iteration) => {
     step.computeRows((iteration % BATCHES) * BATCH);
-    step.updateSlice(iteration + 1);
+    step.sumGradients();
+    step.update(iteration + 1, 0.1);
+    step.isFinite();
     step.lossSum();
   };
 }
@@ -36,7 +41,7 @@ function coreStep() {
   const pixels = arena.allocate("uint8", [set.rows, set.columns]);
   pixels.data.set(set.images);
   const order = permutation(set.rows, { seed: 0, stream: "shuffle/1" });
-  const net = new TwoLayerNet(784, 50, 10, { seed: 0, kernels });
+  const net = new TwoLayerNet(784, 50, 10, { seed: 0, kernels, sparseInput: true });
   const sgd = new SGD({ learningRate: 0.1, kernels });
   const x = kernels.zeros([BATCH, 784]);
   const t = arena.allocate("int32", [BATCH]);

@@ -19,6 +19,8 @@ export interface TwoLayerNetOptions extends KernelsOption, ParameterOptions {
   readonly weightInitStd?: number;
   /** Default "relu". */
   readonly activation?: Activation;
+  /** Most elements of x are 0: Affine1 leaves out their products, see `AffineOptions`. Default false. */
+  readonly sparseInput?: boolean;
   /** The book's 1e-7 inside the log of the loss. Default 0: exact. */
   readonly eps?: number;
 }
