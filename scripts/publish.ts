@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** What a package depends on comes before it, so that no published package ever lacks another. */
-const FOLDERS = ["packages/kernels", "packages/core", "apps/trainer"];
+const FOLDERS = ["packages/kernels", "packages/core", "packages/collective", "apps/trainer"];
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const dryRun = process.argv.includes("--dry-run");
 

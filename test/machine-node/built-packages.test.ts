@@ -20,7 +20,7 @@ const own = machineNode();
 describe.skipIf(own === undefined)(`the built packages on the machine's own Node ${own?.version}`, () => {
   const path = own?.path ?? "";
 
-  test.each(["@gradloom/kernels", "@gradloom/core", "gradloom"])(
+  test.each(["@gradloom/kernels", "@gradloom/core", "@gradloom/collective", "gradloom"])(
     "%s resolves to its build and loads",
     async (name) => {
       const code = `const m = await import("${name}"); console.log(import.meta.resolve("${name}"), Object.keys(m).length)`;

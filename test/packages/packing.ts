@@ -1,4 +1,4 @@
-// The three packages as npm would get them: packed by pnpm and unpacked again.
+// The packages as npm would get them: packed by pnpm and unpacked again.
 import { execFile } from "node:child_process";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ const run = promisify(execFile);
 export const PACKAGES = [
   { name: "@gradloom/kernels", source: "packages/kernels" },
   { name: "@gradloom/core", source: "packages/core" },
+  { name: "@gradloom/collective", source: "packages/collective" },
   { name: "gradloom", source: "apps/trainer" },
 ] as const;
 

@@ -5,6 +5,8 @@ export class TrainerError extends Error {
   override readonly name: string = "TrainerError";
   /** What the `gradloom` process ends with when this error ends it. */
   readonly exitCode: number = 1;
+  /** Somebody else tells the user about it. */
+  readonly isTold: boolean = false;
 }
 
 /** An option, a command or a configuration that cannot be right. */

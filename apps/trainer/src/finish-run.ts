@@ -13,16 +13,18 @@ import { weightsSha256 } from "./weights-sha256.ts";
 /** Trains to the end, takes the best weights, and judges them on every set of rows. */
 export async function finishRun(
   run: Conducted & Pick<TrainingPlan, "density">,
-  signal: AbortSignal | undefined,
+  throwIfStopped: () => void,
 ): Promise<Trained> {
   const { plan, pool, options, standing } = run;
   const { loss, seconds, steps, samplesPerSecond, endedEarly } = await runEpochs(run);
-  signal?.throwIfAborted();
+  throwIfStopped();
   standing.returnToBest();
   const onTrain = await evaluate(plan, pool, "train");
+  throwIfStopped();
   const onTest = await evaluate(plan, pool, "test");
+  throwIfStopped();
   const onValidation = plan.splits.validation && (await evaluate(plan, pool, "validation"));
-  signal?.throwIfAborted();
+  throwIfStopped();
   throwIfNotFinite(onTrain.loss);
   const parameters = ndarray(standing.parameters());
   const { workers, seed } = options;

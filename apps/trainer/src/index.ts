@@ -63,6 +63,7 @@ export {
   type TrainingOptions,
 } from "./options.ts";
 export type { MemoryUse } from "./parallel/memory-layout.ts";
+export { Ranks, type RanksAddress } from "./parallel/ranks/ranks.ts";
 export type { StepProfile } from "./parallel/step-profile.ts";
 export { type Prediction, predictRows } from "./predict/predict-rows.ts";
 export { type Trained, type TrainHooks, train } from "./train.ts";

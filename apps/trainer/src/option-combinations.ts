@@ -1,6 +1,7 @@
 // Judges options together: one that would change nothing beside the others is refused, not ignored.
 import { UsageError } from "./errors.ts";
 import { OPTION_RULES, type OptionName } from "./option-rules.ts";
+import { checkShards } from "./parallel/ranks/check-shards.ts";
 import type { TrainingOptions } from "./training-options.ts";
 
 /** How messages name an option: as a property (`batchSize`) or as the command line does (`--batch-size`). */
@@ -28,6 +29,7 @@ export function checkCombinations(options: TrainingOptions, spelling: Spelling):
   needs("momentum", "optimizer", ["momentum", "nesterov"]);
   needs("stepEvery", "schedule", ["step", "plateau"]);
   needs("stepFactor", "schedule", ["step", "plateau"]);
+  checkShards(options, spelling);
 }
 
 /** @throws UsageError naming an option that chooses by the validation rows when there are none. */

@@ -239,6 +239,19 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
       "skip the zeros of the inputs: auto (where they are many), on or off; no bit of the result changes",
     values: choice("auto", "on", "off"),
   },
+  shards: {
+    flag: "--shards",
+    argument: "<n>",
+    meaning:
+      "parts that rows and sums are cut into, a power of two; as many ranks or fewer give the same weights; 8 under MPI",
+    values: whole(1, 4096),
+  },
+  peerTimeout: {
+    flag: "--peer-timeout",
+    argument: "<seconds>",
+    meaning: "under MPI: end when an exchange with the other ranks takes longer; without it, 60",
+    values: { kind: "positive" },
+  },
   restarts: {
     flag: "--restarts",
     argument: "<n>",
@@ -280,5 +293,7 @@ export const TRAINING_OPTIONS: readonly (keyof TrainingOptions)[] = [
   "limitBatches",
   "overfitOneBatch",
   "sparse",
+  "shards",
+  "peerTimeout",
   "restarts",
 ];

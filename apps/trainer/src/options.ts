@@ -56,6 +56,8 @@ export function defaultOptions(): TrainingOptions {
     limitBatches: undefined,
     overfitOneBatch: undefined,
     sparse: "auto",
+    shards: undefined,
+    peerTimeout: undefined,
     restarts: 3,
   };
 }

@@ -2,6 +2,7 @@
 import { availableParallelism } from "node:os";
 import { initialValues, type MultiLayerNet } from "@gradloom/core";
 import type { TrainingData } from "./data/dataset.ts";
+import { DivergedError } from "./errors.ts";
 import type { StartEvent, TrainEvent, TrainResult } from "./events.ts";
 import { finishRun } from "./finish-run.ts";
 import type { TrainingOptions } from "./options.ts";
@@ -10,6 +11,10 @@ import { controlOf } from "./parallel/control.ts";
 import { netLayout } from "./parallel/memory-layout.ts";
 import { viewOf } from "./parallel/place.ts";
 import type { PoolOptions } from "./parallel/pool.ts";
+import { asAgreed } from "./parallel/ranks/agreed.ts";
+import { withShards } from "./parallel/ranks/check-shards.ts";
+import { joinRun, throwWhyStopped } from "./parallel/ranks/join-run.ts";
+import type { Ranks } from "./parallel/ranks/ranks.ts";
 import { ResilientPool } from "./parallel/resilient-pool.ts";
 import { fillPlan, planRun, type RunPlan } from "./parallel/run-plan.ts";
 import { Standing } from "./parallel/standing.ts";
@@ -37,6 +42,11 @@ export interface TrainHooks {
    * kept. The run ends when the last call has, and with its error when one fails.
    */
   readonly save?: SaveState;
+  /**
+   * The other processes that a launcher has started, all of which train one net: as `Ranks.join` finds them. Each calls
+   * `train` with the same data, options and kind of hooks; only the first one's `resume` counts. `leave` afterwards.
+   */
+  readonly ranks?: Ranks;
 }
 
 /** A finished run: what it is judged by, and the net it made. */
@@ -79,18 +89,26 @@ export async function trainOn(
   hooks: TrainHooks,
   internals: TrainInternals,
 ): Promise<Trained> {
-  const { signal, onEvent = () => {}, profile = false, resume, save } = hooks;
+  const { signal, onEvent = () => {}, profile = false, save, ranks } = hooks;
   signal?.throwIfAborted();
-  const { used, ...planned } = prepareTraining(data, given);
-  const { options } = planned;
+  const { used, ...planned } = prepareTraining(
+    data,
+    ranks === undefined ? given : withShards(given, ranks.world),
+  );
+  const options = ranks === undefined ? planned.options : { ...planned.options, restarts: 0 };
+  const judgeEvery =
+    options.evaluateEvery ?? (save !== undefined || used.validation !== undefined ? 1 : undefined);
+  const resume = await joinRun(ranks, { data: used, planned, judgeEvery, resume: hooks.resume });
   if (resume !== undefined) checkResume(resume, planned);
   const plan = planRun(used, planned.layers, options, {
     cores: availableParallelism(),
     profile,
     sparseInput: planned.sparse,
+    ranks,
     ...internals,
   });
-  const stop = new StopWish(controlOf(plan.control).words);
+  const stop = new StopWish(controlOf(plan.control).words, plan.ranks !== undefined);
+  const throwIfStopped = (): void => throwWhyStopped(stop, signal, plan.ranks !== undefined);
   const saver = new StateSaver(save, () => stop.ask("failure"));
   const onAbort = (): void => stop.ask("signal");
   signal?.addEventListener("abort", onAbort, { once: true });
@@ -107,18 +125,17 @@ export async function trainOn(
     const standing = firstStanding(plan, used, options, resume);
     const pool = await starting;
     onEvent(startEvent(planned));
-    const needed = save !== undefined || used.validation !== undefined;
-    const judgeEvery = options.evaluateEvery ?? (needed ? 1 : undefined);
+    ranks?.begin(options.peerTimeout);
     const run = { plan, pool, options, standing, stop, saver, onEvent, judgeEvery };
-    const trained = await finishRun({ ...run, density: planned.density }, signal);
+    const trained = await finishRun({ ...run, density: planned.density }, throwIfStopped);
     const { net, history, ...result } = trained;
     onEvent({ type: "done", result });
     return trained;
   } catch (error) {
     // Whatever ends a run that was asked to stop, the request is why; but not that its state could not be saved.
     saver.throwIfFailed();
-    signal?.throwIfAborted();
-    throw error;
+    if (stop.reason !== "failure") throwIfStopped();
+    throw error instanceof DivergedError ? asAgreed(error) : error;
   } finally {
     signal?.removeEventListener("abort", onAbort);
     // A pool that did not start has ended itself.

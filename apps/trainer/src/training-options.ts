@@ -73,6 +73,14 @@ export interface TrainingOptions {
   readonly overfitOneBatch?: boolean | undefined;
   /** Skips the zeros of the inputs in the first layer; `auto` where that pays. No bit of the result changes. */
   readonly sparse: SparseChoice;
+  /**
+   * Parts that the rows and every gradient's sum are cut into, a power of two: then the weights are the same for any number
+   * of ranks (processes under MPI) that divides it. Undefined: 1, and 8 in a run that a launcher has started. Another
+   * number is another order of rows and sums, so another net of the same worth.
+   */
+  readonly shards?: number | undefined;
+  /** Seconds that an exchange with the other ranks may take before this one gives up. Undefined: 60. */
+  readonly peerTimeout?: number | undefined;
   /** How often lost workers are replaced before the run gives up, 0 to 1000. */
   readonly restarts: number;
 }

@@ -6,6 +6,7 @@ const MOST_CAUSES = 5;
 
 /** Writes an error and returns the exit code it asks for. */
 export function printError(error: unknown, stderr: Terminal, env: Environment): number {
+  if (error instanceof TrainerError && error.isTold) return error.exitCode;
   // Exit code 1 alone does not tell a fault: a gradient check that fails has it too, and says so in its own words.
   const expected = error instanceof TrainerError && error.name !== "TrainerError";
   const lines = [`gradloom: ${expected ? "" : "internal error: "}${messageOf(error)}`];

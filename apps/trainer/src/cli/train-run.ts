@@ -3,6 +3,7 @@ import type { TrainingData } from "../data/dataset.ts";
 import { CheckpointError } from "../errors.ts";
 import type { TrainEvent } from "../events.ts";
 import type { TrainingOptions } from "../options.ts";
+import type { Ranks } from "../parallel/ranks/ranks.ts";
 import { writeNextSteps } from "../report/next-steps.ts";
 import { writeSummary } from "../report/summary.ts";
 import { claimAgain, claimNew } from "../run-folder/claim-run.ts";
@@ -21,6 +22,8 @@ export interface TrainRunContext {
   readonly onEvent: (event: TrainEvent) => void;
   /** Clears the live line, before anything else is written. */
   readonly endLine: () => void;
+  /** The other processes of a launch; this one is the first. */
+  readonly ranks?: Ranks | undefined;
 }
 
 /** Trains, keeps, reports. @throws as train does, and CheckpointError when something could not be kept. */
@@ -33,8 +36,9 @@ export async function trainRequest(
   const train = await io.loadTrain();
   signal.throwIfAborted();
   const profile = flags.profile === true;
+  const together = context.ranks === undefined ? {} : { ranks: context.ranks };
   if (!request.settings.save) {
-    const trained = await train(data, request.options, { signal, onEvent, profile });
+    const trained = await train(data, request.options, { signal, onEvent, profile, ...together });
     context.endLine();
     if (flags.json !== true) writeSummary(io.stdout, trained);
     return;
@@ -44,6 +48,7 @@ export async function trainRequest(
     const trained = await train(data, run.options, {
       signal,
       profile,
+      ...together,
       ...(resume && { resume }),
       save: (state) => recorder.save(state),
       onEvent(event) {
@@ -68,7 +73,7 @@ export async function trainRequest(
 async function inFolder(
   { settings, options, resume }: TrainRequest,
   data: TrainingData,
-  { io, flags, endLine }: TrainRunContext,
+  { io, flags, endLine, ranks }: TrainRunContext,
   work: (run: SavedRun) => Promise<void>,
 ): Promise<void> {
   const notice = (text: string): void => {
@@ -85,6 +90,7 @@ async function inFolder(
   try {
     if (nothingLeft(claimed.found?.checkpoint, { before: resume?.epochs, now: options.epochs })) {
       notice(`the run in ${shown} is finished. To train it longer: ${again} --epochs ${2 * options.epochs}`);
+      await tellOthers(ranks, false);
       return;
     }
     // "auto" has become the backend it means here: whoever goes on elsewhere has to compute with the same one.
@@ -95,6 +101,7 @@ async function inFolder(
       notice(`going on with ${shown} ${placeOf(run.resume, stepsPerEpoch)}`);
     }
     try {
+      await tellOthers(ranks, true);
       await work(run);
     } catch (error) {
       // A disk that has just refused is not asked again.
@@ -107,4 +114,11 @@ async function inFolder(
   } finally {
     await claimed.lock.release();
   }
+}
+
+/** The other ranks wait to hear whether there is something to train. */
+async function tellOthers(ranks: Ranks | undefined, train: boolean): Promise<void> {
+  if (ranks === undefined) return;
+  const { fromFirstRank } = await import("../parallel/ranks/bcast-value.ts");
+  fromFirstRank(ranks.world, train);
 }

@@ -4,11 +4,14 @@ import { SETTING_NAMES } from "../config/check-setting.ts";
 import type { TrainingData } from "../data/dataset.ts";
 import type { TrainEvent } from "../events.ts";
 import { checkAgainstData } from "../options.ts";
+import { asAgreed, isAgreed } from "../parallel/ranks/agreed.ts";
+import type { Ranks } from "../parallel/ranks/ranks.ts";
 import { writeJsonLine } from "../report/json.ts";
 import { createProgress } from "../report/progress.ts";
 import { configText } from "../run-folder/run-config.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import type { CliIo } from "./io.ts";
+import { amongRanks } from "./launched.ts";
 import { settingOptions } from "./setting-options.ts";
 import { dataFrom } from "./train-data.ts";
 import { resolveRequest, type TrainFlags, type TrainRequest } from "./train-flags.ts";
@@ -42,7 +45,7 @@ export function trainCommand(io: CliIo): Command {
     .option("--dry-run", "only say what would be trained and what memory it takes")
     .option("--quiet", "no progress on stderr, only the result")
     .option("--json", "events as JSON Lines on stdout instead of progress and result")
-    .action(() => runTrain(givenFlags(command), io));
+    .action(() => amongRanks(io, (own, ranks) => runTrain(givenFlags(command), own, ranks)));
 }
 
 /** Only what the user has written: the defaults that the help shows may depend on other options. */
@@ -53,8 +56,8 @@ function givenFlags(command: Command): TrainFlags {
   return Object.fromEntries(given);
 }
 
-async function runTrain(flags: TrainFlags, io: CliIo): Promise<void> {
-  const request = await resolveRequest(flags, (path) => fromUser(path, io.cwd, io.env));
+async function runTrain(flags: TrainFlags, io: CliIo, ranks: Ranks | undefined): Promise<void> {
+  const request = await requestOf(flags, io, ranks);
   if (flags.printConfig === true) {
     io.stdout.write(configText(request.settings));
     return;
@@ -70,6 +73,10 @@ async function runTrain(flags: TrainFlags, io: CliIo): Promise<void> {
     const data = await dataFrom(request.settings);
     checkAgainstData(request.options, data, "flag");
     if (flags.dryRun === true) return await showPlan(request, data, flags.json === true, io);
+    if (ranks !== undefined && ranks.world.rank > 0) {
+      const { trainBeside } = await import("./train-beside.ts");
+      return await trainBeside(request, data, { io, signal: interrupt.signal, ranks });
+    }
     // Loaded on first use, here and below: `--help` needs no threads and no kernels.
     const { trainRequest } = await import("./train-run.ts");
     await trainRequest(request, data, {
@@ -78,14 +85,24 @@ async function runTrain(flags: TrainFlags, io: CliIo): Promise<void> {
       signal: interrupt.signal,
       onEvent,
       endLine: progress.end,
+      ranks,
     });
   } catch (error) {
     // Whatever a run says when it was asked to stop, the signal is why; but not that it could not be saved.
-    throw interrupt.reasonFor(error);
+    const why = interrupt.reasonFor(error);
+    throw isAgreed(error) && why instanceof Error ? asAgreed(why) : why;
   } finally {
     progress.end();
     interrupt.stopListening();
   }
+}
+
+async function requestOf(flags: TrainFlags, io: CliIo, ranks: Ranks | undefined): Promise<TrainRequest> {
+  const resolve = (): Promise<TrainRequest> =>
+    resolveRequest(flags, (path) => fromUser(path, io.cwd, io.env));
+  if (ranks === undefined) return await resolve();
+  const { launchedRequest } = await import("./launched-request.ts");
+  return await launchedRequest(ranks, flags.resume !== undefined, resolve);
 }
 
 async function showPlan(

@@ -4,7 +4,7 @@ import type { Dataset, TrainingData } from "../data/dataset.ts";
 import type { TrainingOptions } from "../options.ts";
 
 /** Options that change how a run is done and no bit of what comes out, or only where it ends. */
-const FREE: readonly string[] = ["workers", "restarts", "sparse", "timeLimit"];
+const FREE: readonly string[] = ["workers", "restarts", "sparse", "timeLimit", "peerTimeout"];
 /** So much is hashed at a time; then others get the thread. */
 const CHUNK_BYTES = 4 * 2 ** 20;
 
@@ -19,8 +19,15 @@ export function decidingOptions(options: TrainingOptions): Readonly<Record<strin
   // A number stands for a list of one.
   const all = Object.entries({ ...rest, hidden: [hidden].flat() });
   const free = keepsItsSchedule(options) ? [...FREE, "epochs"] : FREE;
-  const kept = all.filter(([name, value]) => value !== undefined && !free.includes(name));
+  const kept = all.filter(
+    ([name, value]) => value !== undefined && !free.includes(name) && !isPlain(name, value),
+  );
   return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** One shard is none. */
+function isPlain(name: string, value: unknown): boolean {
+  return name === "shards" && value === 1;
 }
 
 /** SHA-256 of those options, in hexadecimal. */

@@ -5,6 +5,7 @@
 //           STOP                       the main thread's wish to stop     read by rank 0 only
 //           DECISION                   what all ranks do after a step     bits set between the last two barriers of a step
 //           NEXT_ROW                   evaluation: rows handed out        added to by all ranks
+//           AGREED                     what all processes wish, as bits   set by rank 0 in an exchange with them
 //   Float64 LOSS_SUM                   Σ of the epoch's sample losses     written by rank 0
 
 export const Word = {
@@ -15,10 +16,14 @@ export const Word = {
   STOP: 4,
   DECISION: 5,
   NEXT_ROW: 6,
+  AGREED: 7,
 } as const;
 
 /** What the main thread wants: nothing, no more steps, or no more work of any kind. */
 export const Wish = { NONE: 0, END_OF_STEP: 1, AT_ONCE: 2 } as const;
+
+/** The same beside other processes, as bits that travel: why, because each of them has to know. */
+export const SharedWish = { TIME_LIMIT: 1, SIGNAL: 2, FAILURE: 4 } as const;
 
 /**
  * What every rank does when a step is over: bits that are set between two barriers, so that all leave at the same step.

@@ -3,9 +3,11 @@ import type { EpochEvent, TrainEvent } from "../events.ts";
 import type { Conducted, EpochTotals } from "./conductor.ts";
 import { type Control, controlOf, Decision, Word } from "./control.ts";
 import { throwIfDiverged } from "./divergence.ts";
+import { rowsAfter } from "./epoch-size.ts";
 import { plateauRate } from "./learning-rate.ts";
 import { Pace } from "./pace.ts";
 import { viewOf } from "./place.ts";
+import { fillShardOrder } from "./ranks/shard-order.ts";
 import { fillOrder } from "./row-order.ts";
 
 /** How often the main thread looks at the shared counters. */
@@ -35,7 +37,8 @@ export class EpochRunner {
     const { plan, pool, options, standing, stop } = this.#run;
     const { epoch, step, lossSum } = standing;
     const order = viewOf(plan.memory, plan.arrays.order);
-    fillOrder(order.data, epoch, options);
+    if (plan.share === undefined) fillOrder(order.data, epoch, options);
+    else fillShardOrder(order.data, epoch, options.seed, plan.share);
     const { parameters, state, phases } = plan.arrays;
     const learned = [parameters, ...state, ...phases].map((place) => viewOf(plan.memory, place));
     const snapshots = learned.map(({ data }) => data.slice());
@@ -90,11 +93,11 @@ export class EpochRunner {
 
   #look(): void {
     const { plan, options, standing, onEvent } = this.#run;
-    const { rowsPerEpoch, stepsPerEpoch, batchSize } = plan;
+    const { rowsPerEpoch, stepsPerEpoch } = plan;
     const { epoch } = standing;
     const step = Atomics.load(this.#control.words, Word.STEPS);
     if (step <= standing.step) return;
-    const rows = Math.min(rowsPerEpoch, step * batchSize);
+    const rows = rowsAfter(plan, step);
     const done = (epoch - 1) * rowsPerEpoch + rows - this.#before.rows;
     const { samplesPerSecond, secondsLeft } = this.#pace.at(done);
     const event: TrainEvent = {
@@ -113,14 +116,13 @@ export class EpochRunner {
   /** Mean loss of the epoch's steps so far. */
   #loss(): number {
     const { plan, standing } = this.#run;
-    return standing.lossSum / Math.min(plan.rowsPerEpoch, standing.step * plan.batchSize);
+    return standing.lossSum / rowsAfter(plan, standing.step);
   }
 
   /** Rows that the whole run has learned from, resumed ones too. */
   #rows(): number {
     const { plan, standing } = this.#run;
-    const ofEpoch = Math.min(plan.rowsPerEpoch, standing.step * plan.batchSize);
-    return (standing.epoch - 1) * plan.rowsPerEpoch + ofEpoch;
+    return (standing.epoch - 1) * plan.rowsPerEpoch + rowsAfter(plan, standing.step);
   }
 
   #steps(): number {

@@ -40,7 +40,7 @@ export function runEpoch(
 }
 
 /** The norm is over all gradients, so nobody may scale any before everybody has read them. */
-function clip(step: Step, maxNorm: number, barrier: Barrier): void {
+export function clip(step: Step, maxNorm: number, barrier: Barrier): void {
   barrier.wait();
   const norm = step.gradientNorm();
   barrier.wait();

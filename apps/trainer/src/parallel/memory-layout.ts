@@ -6,12 +6,18 @@ import type { TrainingOptions } from "../options.ts";
 import { optimizerOf } from "./optimizer.ts";
 import { PHASES } from "./phase-clock.ts";
 import { type Place, PlaceCursor } from "./place.ts";
+import { type ExchangePlaces, exchangePlaces, startOf } from "./ranks/exchange-layout.ts";
+import { type ShardShare, sizeOf } from "./ranks/share.ts";
+import type { Range } from "./shards.ts";
 
 /** One set of samples: pixels or features as they were stored, and class numbers. */
 export interface SamplePlaces {
   readonly images: Place<Dtype> | Place<"uint8">;
+  /** Of all rows of the run. */
   readonly labels: Place<"int32">;
   readonly scale: number;
+  /** Which row of the run the first of `images` is: 0, but in a run of several ranks. */
+  readonly firstRow: number;
 }
 
 /** The sets that a net can be judged by. */
@@ -27,6 +33,8 @@ export interface SplitPlaces {
 export interface RunArrays {
   readonly parameters: Place<Dtype>;
   readonly gradients: Place<Dtype>;
+  /** Of a run in shards. */
+  readonly exchange?: ExchangePlaces;
   /** What the optimizer keeps from step to step, each as long as the parameters. */
   readonly state: readonly Place<Dtype>[];
   /** This epoch's order of the training rows. */
@@ -91,43 +99,49 @@ export function memoryLayout(
     workers,
     optimizer,
   }: Pick<TrainingOptions, "dtype" | "batchSize" | "workers" | "optimizer">,
+  share?: ShardShare,
 ): MemoryLayout {
   const [columns = 0, ...rest] = sizes;
   const classes = rest.at(-1) ?? 0;
   // Each hidden layer is an Affine and its activation, of one width; the last Affine stands alone.
   const widths = [...rest.slice(0, -1).flatMap((width) => [width, width]), classes];
   const mostRows = Math.max(data.train.rows, data.validation?.rows ?? 0, data.test.rows);
-  const passRows = Math.max(batchSize, workers * EVALUATED_AT_ONCE);
+  const batchRows = share?.batchRows ?? batchSize;
+  const passRows = Math.max(batchRows, workers * EVALUATED_AT_ONCE);
   const cursor = new PlaceCursor();
   const floats = (...shape: number[]): Place<Dtype> => cursor.place(dtype, shape);
   const whole = (...shape: number[]): Place<"int32"> => cursor.place("int32", shape);
-  const samples = (set: Dataset): SamplePlaces => ({
-    images: imagePlace(set, dtype, cursor),
+  const samples = (set: Dataset, rows: Range = { from: 0, to: set.rows }): SamplePlaces => ({
+    images: imagePlace({ ...set, rows: sizeOf(rows) }, dtype, cursor),
     labels: whole(set.rows),
     scale: set.scale,
+    firstRow: rows.from,
   });
 
   const splits = {
-    train: samples(data.train),
+    train: samples(data.train, share?.rows),
     ...(data.validation === undefined ? {} : { validation: samples(data.validation) }),
     test: samples(data.test),
   };
-  const order = whole(data.train.rows);
+  const order = whole(splits.train.images.shape[0] ?? 0);
   const afterData = cursor.byteLength;
   const length = netLayout(sizes).length;
+  const exchange = share && exchangePlaces(share, length, dtype, cursor);
   const learned = {
     parameters: floats(length),
-    gradients: floats(length),
+    ...(exchange === undefined
+      ? { gradients: floats(length) }
+      : { gradients: startOf(exchange.gradients, length), exchange }),
     state: optimizerOf(optimizer).stateNames.map(() => floats(length)),
   };
   const afterParameters = cursor.byteLength;
   const batch = {
     x: floats(passRows, columns),
-    t: whole(batchSize),
+    t: whole(batchRows),
     out: widths.map((width) => floats(passRows, width)),
-    dout: widths.map((width) => floats(batchSize, width)),
+    dout: widths.map((width) => floats(batchRows, width)),
     y: floats(passRows, classes),
-    losses: floats(batchSize),
+    losses: floats(batchRows),
     predicted: whole(mostRows),
     evaluatedLosses: floats(mostRows),
     phases: Array.from({ length: workers }, () => cursor.place("float64", [PHASES.length])),

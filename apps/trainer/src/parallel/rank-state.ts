@@ -20,7 +20,11 @@ import { type ParameterSlice, parameterSlices } from "./shards.ts";
 /** One set of samples as a rank sees it. */
 export interface Samples {
   readonly images: Tensor | IntegerTensor<Uint8Array>;
+  /** Of the rows that `images` has, from the first of them on. */
   readonly labels: IntegerTensor<Int32Array>;
+  /** Of all rows of the run, whose numbers count from `firstRow` on in `images`. */
+  readonly allLabels: IntegerTensor<Int32Array>;
+  readonly firstRow: number;
   readonly scale: GatherOptions;
 }
 
@@ -98,9 +102,12 @@ export function rankState(plan: RunPlan, rank: number): RankState {
 }
 
 function samplesOf(memory: LinearMemory, places: SamplePlaces): Samples {
+  const allLabels = viewOf(memory, places.labels);
   return {
     images: imagesOf(memory, places),
-    labels: viewOf(memory, places.labels),
+    labels: allLabels.lo(places.firstRow),
+    allLabels,
+    firstRow: places.firstRow,
     scale: { scale: places.scale },
   };
 }

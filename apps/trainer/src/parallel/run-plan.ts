@@ -28,6 +28,8 @@ import {
 } from "./memory-layout.ts";
 import { type OptimizerSettings, optimizerSettings } from "./optimizer.ts";
 import { viewOf } from "./place.ts";
+import { PEER_TIMEOUT_SECONDS, type RanksAddress } from "./ranks/ranks.ts";
+import { ONE_RANK, type RankPlace, type ShardShare, shareOf } from "./ranks/share.ts";
 
 export interface RunPlan extends EpochSize {
   readonly memory: LinearMemory;
@@ -36,6 +38,10 @@ export interface RunPlan extends EpochSize {
   readonly arrays: RunArrays;
   /** Each worker's own corner of the memory, for its kernels' packing. */
   readonly scratch: readonly Region[];
+  /** This process's part of a run in shards. */
+  readonly share: ShardShare | undefined;
+  /** How the workers reach the other ranks, where there are some. */
+  readonly ranks: RanksAddress | undefined;
   readonly workers: number;
   readonly batchSize: number;
   readonly optimizer: OptimizerSettings;
@@ -61,6 +67,8 @@ export interface PlanSettings {
   readonly profile?: boolean;
   /** Whether the first layer skips the zeros of its input. */
   readonly sparseInput: boolean;
+  /** The process's place among others, and how to reach them. */
+  readonly ranks?: { readonly world: RankPlace; readonly address: RanksAddress } | undefined;
 }
 
 /** Waiting longer than this means that something is wrong, on top of what a slow machine may compute in a step. */
@@ -77,17 +85,22 @@ export function planRun(
   data: TrainingData,
   sizes: NetSizes,
   options: TrainingOptions,
-  { cores, barrierMs, profile = false, sparseInput }: PlanSettings,
+  { cores, barrierMs, profile = false, sparseInput, ranks }: PlanSettings,
 ): RunPlan {
   const { dtype, batchSize, workers, backend, activation } = options;
   const epoch = epochSize(data.train.rows, options);
-  const { use, ...places } = memoryLayout(data, sizes, options);
+  const place = ranks?.world ?? ONE_RANK;
+  const share = shareOf(data.train.rows, options, place);
+  const { use, ...places } = memoryLayout(data, sizes, options, share);
+  const peerMs = place.size === 1 ? 0 : 1000 * (options.peerTimeout ?? PEER_TIMEOUT_SECONDS);
   checkMemory(use.total);
   const { memory } = Arena.create({ byteLength: use.total, shared: true });
   return {
     ...places,
     memory,
     control: createControlBuffer(),
+    share,
+    ranks: place.size === 1 ? undefined : ranks?.address,
     workers,
     batchSize,
     ...epoch,
@@ -98,7 +111,7 @@ export function planRun(
     net: { sizes, activation, dtype },
     sparseInput,
     barrier: {
-      deadlineMs: barrierMs ?? BARRIER_DEADLINE_MS + slowestStepMs(sizes, batchSize),
+      deadlineMs: barrierMs ?? BARRIER_DEADLINE_MS + slowestStepMs(sizes, batchSize) + peerMs,
       spin: workers <= cores,
     },
     profile,
@@ -162,16 +175,17 @@ function copySamples(
 ): void {
   if (places === undefined || set === undefined) return;
   const { data } = imagesOf(memory, places);
-  data.set(set.images);
+  const first = places.firstRow * set.columns;
+  data.set(set.images.subarray(first, first + data.length));
   // A float64 that is too large for float32 has become Infinity.
   const at = set.images instanceof Float64Array ? data.findIndex((value) => !Number.isFinite(value)) : -1;
   if (at >= 0) {
     throw new DataError({
       file: name,
-      row: Math.floor(at / set.columns),
+      row: places.firstRow + Math.floor(at / set.columns),
       column: at % set.columns,
       expected: "a number that float32 can hold",
-      found: String(set.images[at]),
+      found: String(set.images[first + at]),
       cure: "Scale the values down, or train in float64 (--dtype float64).",
     });
   }

@@ -24,8 +24,10 @@ interface GradientTask {
 
 export class Step {
   readonly #state: RankState;
-  /** B: the rows of the whole minibatch, over all ranks. */
+  /** The rows of the minibatch, over all ranks. */
   readonly #batchRows: number;
+  /** B: what the loss is a mean over. */
+  readonly #samples: number;
   readonly #mine: Range;
   readonly #order: IntegerTensor<Int32Array>;
   readonly #x: Tensor;
@@ -40,12 +42,14 @@ export class Step {
   readonly #myGradients: Tensor;
   readonly #myState: readonly Tensor[];
 
-  constructor(state: RankState, batchRows: number) {
+  /** @param samples where other processes have rows of the minibatch too: of all of them */
+  constructor(state: RankState, batchRows: number, samples: number = batchRows) {
     const { from, to } = rowsOf(batchRows, state.worldSize, state.rank);
     const count = to - from;
     const mine = (whole: Tensor): Tensor => whole.lo(from, 0).hi(count, -1);
     this.#state = state;
     this.#batchRows = batchRows;
+    this.#samples = samples;
     this.#mine = { from, to };
     this.#order = state.order.hi(count);
     this.#x = mine(state.x);
@@ -78,7 +82,7 @@ export class Step {
     clock?.lap("forward");
     net.lastLayer.forward(this.#logits, this.#t, this.#loss);
     // The mean is over the GLOBAL batch: averaging the means of uneven shards would weigh their samples unevenly.
-    net.lastLayer.backward(1, this.#dlogits, this.#batchRows);
+    net.lastLayer.backward(1, this.#dlogits, this.#samples);
     clock?.lap("loss");
     backwardToFirst(net.layers, this.#dout);
     clock?.lap("dx");

@@ -8,6 +8,7 @@ import { evaluateRows } from "./evaluate-rows.ts";
 import type { Split } from "./memory-layout.ts";
 import { runOnlineEpoch } from "./online-epoch.ts";
 import { type RankState, rankState } from "./rank-state.ts";
+import { runShardEpoch } from "./ranks/shard-epoch.ts";
 import type { RunPlan } from "./run-plan.ts";
 
 /** Train an epoch. */
@@ -52,6 +53,7 @@ function run(plan: RunPlan, task: RankTask): void {
   const state = latest?.rank === task.rank ? latest : rankState(plan, task.rank);
   latest = state;
   if (task.kind === "epoch" && plan.batchSize === 1) runOnlineEpoch(plan, state, task, control);
-  else if (task.kind === "epoch") runEpoch(plan, state, task, control, barrier);
-  else evaluateRows(state, task.split, control);
+  else if (task.kind === "evaluate") evaluateRows(plan, state, task.split, control, barrier);
+  else if (plan.share !== undefined) runShardEpoch(plan, plan.share, state, task, control, barrier);
+  else runEpoch(plan, state, task, control, barrier);
 }
