@@ -5,14 +5,14 @@ import type { Environment, Terminal } from "../report/terminal.ts";
 import type { CliIo } from "./io.ts";
 import { exitCodeOf, printError } from "./print-error.ts";
 
-/** Ends a rank whose error is told by the first one. */
+/** Ends a rank whose error the first one has told. */
 export class ToldElsewhereError extends TrainerError {
   override readonly name = "ToldElsewhereError";
   override readonly exitCode: number;
   override readonly isTold = true;
 
   constructor(error: unknown) {
-    super("the first rank tells why", { cause: error });
+    super("told already, by the first rank", { cause: error });
     this.exitCode = exitCodeOf(error);
   }
 }
@@ -41,8 +41,10 @@ export async function amongRanks(
       const told = world.rank === 0 ? io.stderr : prefixed(io.stderr, `rank ${world.rank}: `);
       world.abort(printError(error, told, io.env));
     }
+    // Told before anybody leaves: launchers end what is left of a job when a rank leaves with an error.
+    if (isFirst) printError(error, io.stderr, io.env);
     await ranks.leave();
-    throw isFirst ? error : new ToldElsewhereError(error);
+    throw new ToldElsewhereError(error);
   }
   await ranks.leave();
 }
