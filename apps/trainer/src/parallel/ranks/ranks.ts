@@ -9,6 +9,9 @@ const START_PATIENCE_MS = 600_000;
 /** How long an exchange may take when nobody says otherwise. */
 export const PEER_TIMEOUT_SECONDS = 60;
 
+/** WorkerLostError's: for the other ranks this one is lost. */
+const LEFT_EXIT_CODE = 6;
+
 /** What workers need to take part. */
 export interface RanksAddress {
   readonly world: WorldAddress;
@@ -20,11 +23,16 @@ export class Ranks {
   readonly world: World;
   readonly #heartbeat: Heartbeat;
   readonly #watchdog: Worker;
+  /** Some launchers take a rank that left without a word for a success of the whole job. */
+  readonly #onExit = (code: number): void => {
+    if (code === 0) process.exitCode = LEFT_EXIT_CODE;
+  };
 
   private constructor(world: World, heartbeat: Heartbeat, watchdog: Worker) {
     this.world = world;
     this.#heartbeat = heartbeat;
     this.#watchdog = watchdog;
+    process.once("exit", this.#onExit);
   }
 
   /**
@@ -60,6 +68,7 @@ export class Ranks {
   async leave(): Promise<void> {
     this.world.barrier();
     this.world.finalize();
+    process.off("exit", this.#onExit);
     await this.#watchdog.terminate();
   }
 }
