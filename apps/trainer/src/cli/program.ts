@@ -8,6 +8,7 @@ import { exportCommand } from "./export.ts";
 import { gradcheckCommand } from "./gradcheck.ts";
 import type { CliIo } from "./io.ts";
 import { packageVersion } from "./package-version.ts";
+import { planCommand } from "./plan.ts";
 import { predictCommand } from "./predict.ts";
 import { printError } from "./print-error.ts";
 import { reportCommand } from "./report.ts";
@@ -33,6 +34,7 @@ export function createProgram(io: CliIo): Command {
   program.addCommand(exportCommand(io));
   program.addCommand(explainCommand(io));
   program.addCommand(gradcheckCommand(io));
+  program.addCommand(planCommand(io));
   program.addCommand(doctorCommand(io, packageVersion()));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({

@@ -1,0 +1,58 @@
+// What a training step takes on P machines: its computing, shared, and its exchange.
+import { sliceExchange } from "./exchange-model.ts";
+import type { Network } from "./network.ts";
+
+export interface Work {
+  /** Widths of the layers, the input's first. */
+  readonly layers: readonly number[];
+  readonly batchSize: number;
+  /** Of a parameter. */
+  readonly itemBytes: number;
+  /** Operations that one machine makes in a second. */
+  readonly flops: number;
+}
+
+/** One line of the plan. Times in seconds. */
+export interface StepOnRanks {
+  readonly ranks: number;
+  /** Rows of a step that each rank has. */
+  readonly rows: number;
+  readonly compute: number;
+  readonly exchange: number;
+  readonly step: number;
+  /** Rows a second, by those of one machine. */
+  readonly speedUp: number;
+  /** The same for each machine: 1 where nothing is lost. */
+  readonly efficiency: number;
+}
+
+/** Operations of a sample: forward, dW, and the gradient for the input of every layer but the first. */
+export function flopsOfSample(layers: readonly number[]): number {
+  const products = layers.slice(1).map((width, i) => (layers[i] ?? 0) * width);
+  return products.reduce((sum, product, i) => sum + (i === 0 ? 4 : 6) * product, 0);
+}
+
+/** Bytes that an exchange sums: every W and b. */
+export function gradientBytes({ layers, itemBytes }: Work): number {
+  const parameters = layers.slice(1).reduce((sum, width, i) => sum + ((layers[i] ?? 0) + 1) * width, 0);
+  return parameters * itemBytes;
+}
+
+/** The batch is shared: the same run on more machines. */
+export function strongScaling(work: Work, network: Network, ranks: number): StepOnRanks {
+  return stepOn(work, network, ranks, work.batchSize / ranks);
+}
+
+/** Every rank has a batch: a run with larger batches, which learns otherwise. */
+export function weakScaling(work: Work, network: Network, ranks: number): StepOnRanks {
+  return stepOn(work, network, ranks, work.batchSize);
+}
+
+function stepOn(work: Work, network: Network, ranks: number, rows: number): StepOnRanks {
+  const perRow = flopsOfSample(work.layers) / work.flops;
+  const compute = rows * perRow;
+  const exchange = ranks === 1 ? 0 : sliceExchange(ranks, gradientBytes(work), network);
+  const step = compute + exchange;
+  const efficiency = compute / step;
+  return { ranks, rows, compute, exchange, step, speedUp: ranks * efficiency, efficiency };
+}
