@@ -57,13 +57,19 @@ export class Job {
   /** The living processes of the job, by rank. */
   ranks(): ReadonlyMap<number, number> {
     const found = new Map<number, number>();
-    for (const pid of readdirSync("/proc").filter((name) => /^[0-9]+$/.test(name))) {
-      const env = environmentOf(pid);
+    for (const [pid, env] of this.#processes()) {
       const rank = RANKS.map((name) => env.get(name)).find((value) => value !== undefined);
-      if (env.get(MARK) !== this.#mark || rank === undefined || !isNode(pid)) continue;
-      found.set(Number(rank), Number(pid));
+      if (rank !== undefined && isNode(pid)) found.set(Number(rank), Number(pid));
     }
     return found;
+  }
+
+  /** The launcher's own helpers too. */
+  #processes(): (readonly [string, Map<string, string>])[] {
+    return readdirSync("/proc")
+      .filter((name) => /^[0-9]+$/.test(name))
+      .map((pid) => [pid, environmentOf(pid)] as const)
+      .filter(([, env]) => env.get(MARK) === this.#mark);
   }
 
   signalRank(rank: number, signal: NodeJS.Signals): void {
@@ -74,8 +80,13 @@ export class Job {
 
   /** Ends what is left, also when the launcher is stuck. */
   destroy(): void {
-    for (const pid of this.ranks().values()) process.kill(pid, "SIGKILL");
-    if (this.child.exitCode === null) this.child.kill("SIGKILL");
+    for (const [pid] of this.#processes()) {
+      try {
+        process.kill(Number(pid), "SIGKILL");
+      } catch {
+        // Gone meanwhile.
+      }
+    }
   }
 }
 

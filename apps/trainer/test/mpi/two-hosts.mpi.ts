@@ -1,0 +1,92 @@
+// Two hosts with a network between them: the same bits, an end when the cable is pulled, and the time that the model says.
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { findNewest } from "../../src/checkpoint/checkpoint-folder.ts";
+import { sliceExchange } from "../../src/plan-ranks/exchange-model.ts";
+import { networkOf } from "../../src/plan-ranks/network.ts";
+import { epochsWritten, folderWithData } from "../support/kill-run.ts";
+import { hashOf, Job, rankCommand, until } from "./job.ts";
+import { LAUNCHERS } from "./launchers.ts";
+import { TwoHosts } from "./two-hosts.ts";
+
+const OPEN_MPI = LAUNCHERS.find(({ family }) => family === "Open MPI")?.command ?? "";
+const TIMES = fileURLToPath(new URL("exchange-times.ts", import.meta.url));
+const TRAIN = "train --data data --quiet --workers 1 --batch-size 50 --hidden 20 --shards 8";
+
+/** Of 1 MB at most: larger ones fill the queue of the shaped link. */
+const LENGTHS = [64, 65_536, 159_040, 524_288, 1_048_576];
+
+let hosts: TwoHosts;
+
+describe.skipIf(OPEN_MPI === "" || !TwoHosts.arePossible)("two hosts, by namespaces of the network", () => {
+  beforeEach(() => {
+    hosts = new TwoHosts();
+  });
+  afterEach(() => hosts.destroy());
+
+  const launch = (cwd: string, line: string): Job =>
+    new Job(hosts.launch(OPEN_MPI, rankCommand(line.split(" "))), cwd);
+
+  test("one rank on each gives the bits of one process", async () => {
+    const cwd = folderWithData();
+    const line = `${TRAIN} --epochs 2 --no-save`;
+    const job = launch(cwd, line);
+    expect(await job.ended(), job.output).toBe(0);
+    const alone = new Job(rankCommand(line.split(" ")), cwd);
+    expect(await alone.ended(), alone.output).toBe(0);
+    expect(hashOf(job.output)).toBe(hashOf(alone.output));
+  });
+
+  test("both ranks end in time when the cable is pulled; the newest checkpoint is whole", async () => {
+    const cwd = folderWithData();
+    const job = launch(cwd, `${TRAIN} --epochs 10000 --name cut --checkpoint-every 0 --peer-timeout 3`);
+    const folder = join(cwd, "runs/cut");
+    await until(job, () => epochsWritten(folder) >= 1);
+    const pids = [...job.ranks().values()];
+    expect(pids).toHaveLength(2);
+    hosts.pull();
+    // The launcher itself may hang for long: it waits for the other host. That is for whoever has started it.
+    await until(job, () => job.ranks().size === 0, 25);
+    expect(job.output).toContain("no exchange with the other ranks");
+    expect(await findNewest(folder)).toMatchObject({ damaged: [] });
+  });
+
+  // At 1 Gbit/s a core is busy with the packets alone: other work beside would be measured, not the network.
+  const rates = loadavg()[0] < 1.2 ? [100, 1000] : [100];
+
+  test.each(rates)(
+    "at %i Mbit/s an exchange of up to 1 MB takes what the model says, within a fifth",
+    async (rate) => {
+      hosts.shape(rate);
+      let times = LENGTHS.map(() => Number.POSITIVE_INFINITY);
+      // What else the machine does only ever adds to a time: the least of some jobs is the network's.
+      for (let jobs = 0; jobs < 5 && !LENGTHS.every((_, i) => isNear(ratio(times, i, rate))); jobs++) {
+        const job = new Job(hosts.launch(OPEN_MPI, rankCommand(LENGTHS.map(String), TIMES)), "/");
+        expect(await job.ended(), job.output).toBe(0);
+        const found = JSON.parse(job.output) as number[];
+        times = times.map((time, i) => Math.min(time, found[i] ?? time));
+      }
+      for (const [i, length] of LENGTHS.entries()) {
+        expect
+          .soft(isNear(ratio(times, i, rate)), `${length} bytes: ${ratio(times, i, rate)} of the model`)
+          .toBe(true);
+      }
+    },
+  );
+});
+
+/** A measured time by the model's. The first, of next to nothing, is α itself: two messages. */
+function ratio(times: readonly number[], i: number, rate: number): number {
+  const [least = 0] = times;
+  const length = LENGTHS[i] ?? 0;
+  // The measured exchange adds nothing up: no γ.
+  const added = length / 2 / 4e9;
+  const model = sliceExchange(2, length, networkOf(`${rate}mbit`, least / 2)) - added;
+  return (times[i] ?? 0) / model;
+}
+
+function isNear(ratio: number): boolean {
+  return ratio > 0.8 && ratio < 1.2;
+}
