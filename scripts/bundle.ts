@@ -19,9 +19,12 @@ const bundle = await rolldown({
   input: "src/index.ts",
   platform: "neutral",
   resolve: { mainFields: ["module", "main"] },
-  external: Object.keys({ ...dependencies, ...peerDependencies })
-    .filter((name) => !inlined.has(name))
-    .flatMap((name) => [name, new RegExp(`^${name}/`)]),
+  external: [
+    /^node:/,
+    ...Object.keys({ ...dependencies, ...peerDependencies })
+      .filter((name) => !inlined.has(name))
+      .flatMap((name) => [name, new RegExp(`^${name}/`)]),
+  ],
 });
 // Minified, since engines are the slower the more there is to read; the source map and src lead back.
 const { output } = await bundle.generate({ format: "es", sourcemap: true, minify: true, comments: false });

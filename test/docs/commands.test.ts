@@ -14,9 +14,11 @@ const ELSEWHERE: readonly { readonly command: RegExp; readonly where: string }[]
     where: "continuous integration lints; the others edit files",
   },
   {
-    command: /^npm install ((@gradloom\/kernels|@gradloom\/core|gradloom|ndarray)( |$))+/,
+    command:
+      /^npm install ((@gradloom\/kernels|@gradloom\/core|@gradloom\/collective|gradloom|koffi|ndarray)( |$))+/,
     where: "needs a published package",
   },
+  { command: /^mpirun /, where: "needs an MPI: `npx pnpm test:mpi` runs its like" },
   { command: /^npx gradloom /, where: "the installed form of `npx pnpm@12`: run below from the workspace" },
 ];
 

@@ -9,6 +9,7 @@ export const DOCUMENTS = [
   "ARCHITECTURE.md",
   "packages/kernels/README.md",
   "packages/core/README.md",
+  "packages/collective/README.md",
   "apps/trainer/README.md",
 ] as const;
 
