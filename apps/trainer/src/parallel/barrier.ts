@@ -8,8 +8,11 @@
 import { Word } from "./control.ts";
 import { BarrierTimeoutError, RunAbortedError } from "./errors.ts";
 
-/** Most waits end within microseconds; sleeping and waking costs about five of them. */
-const SPINS = 4_000;
+/**
+ * Most waits end within microseconds, and a core that slept wakes slowly: spinning goes on for some tenths of a
+ * millisecond, which is longer than the ranks of a balanced step differ.
+ */
+const SPINS = 50_000;
 /** A sleeper looks up this often, in case a wake-up never comes. */
 const SLICE_MS = 100;
 

@@ -101,7 +101,8 @@ export class Step {
   /** One step of plain gradient descent, for a rank that has all rows and all parameters: no gradient is written down. */
   descend(learningRate: number): void {
     const { affines } = this.#state;
-    for (const { affine, x, dout } of this.#gradientTasks) affines[affine]?.descend(x, dout, learningRate);
+    for (const { affine, x, dout, db } of this.#gradientTasks)
+      affines[affine]?.descend(x, dout, learningRate, db);
   }
 
   /** Of all ranks' gradients; every rank finds the same. */
@@ -132,9 +133,9 @@ export class Step {
 
   /** Σ of the minibatch's sample losses, in the order of the rows whoever computed them. */
   lossSum(): number {
-    const { losses } = this.#state;
+    const { data, offset } = this.#state.losses;
     let sum = 0;
-    for (let i = 0; i < this.#batchRows; i++) sum += losses.get(i);
+    for (let i = 0; i < this.#batchRows; i++) sum += data[offset + i] ?? Number.NaN;
     return sum;
   }
 }

@@ -91,8 +91,9 @@ export class Affine implements Layer {
   /**
    * One step of plain gradient descent in place, W ← W − η·dW and b ← b − η·db, that never writes dW down: for a batch of
    * few rows, whose dW is mostly what it was. The bits are those of the two gradients and `axpy` one after the other.
+   * @param db (M,), written on the way: in the kernels' own memory it costs least
    */
-  descend(x: Tensor, dout: Tensor, learningRate: number): void {
+  descend(x: Tensor, dout: Tensor, learningRate: number, db?: Tensor): void {
     const kernels = kernelsOf(this.#options);
     const transposed = this.#columns.of(rowsOf(x, "x"), 0, this.W.shape[0] ?? 0); // (D, N)
     const { sparseInput: sparse = false } = this.#options;
@@ -101,7 +102,7 @@ export class Affine implements Layer {
       alpha: -learningRate,
       sparse,
     });
-    this.#db = this.biasGradient(dout, this.#db);
+    this.#db = this.biasGradient(dout, db ?? this.#db);
     kernels.axpy(-learningRate, this.#db, this.b);
   }
 
