@@ -1,4 +1,4 @@
-// 21,000 calls of changing shapes leave nothing behind: not in the arena, not on the heap, not in buffers outside it.
+// Thousands of calls of changing shapes leave nothing behind: not in the arena, not on the heap, not in buffers outside it.
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import ndarray from "ndarray";
@@ -14,7 +14,7 @@ const collect = runInNewContext("gc") as () => void;
 /** Each round calls five operations on shapes that no round before had. */
 const ROUNDS = 1400;
 /** What is kept grows in every batch of rounds; what the engine compiles and caches for itself, not in all of them. */
-const BATCHES = 3;
+const BATCHES = 8;
 /** A round that kept 40 bytes would be seen: less than an object with two fields. */
 const MOST = 40 * ROUNDS;
 const LARGEST = 17;
@@ -75,10 +75,15 @@ describe.each(["reference", "wasm", "wasm-relaxed"] as const)("on %s", (backend)
         return { heap: after.heap - before.heap, buffers: after.buffers - before.buffers };
       };
       const { remaining } = arena;
-      const growth = Array.from({ length: BATCHES }, batch);
+      const least = { heap: Number.POSITIVE_INFINITY, buffers: Number.POSITIVE_INFINITY };
+      for (let i = 0; i < BATCHES && Math.max(least.heap, least.buffers) >= MOST; i++) {
+        const { heap, buffers } = batch();
+        least.heap = Math.min(least.heap, heap);
+        least.buffers = Math.min(least.buffers, buffers);
+      }
       expect(arena.remaining).toBe(remaining);
-      expect(Math.min(...growth.map(({ heap }) => heap))).toBeLessThan(MOST);
-      expect(Math.min(...growth.map(({ buffers }) => buffers))).toBeLessThan(MOST);
+      expect(least.heap).toBeLessThan(MOST);
+      expect(least.buffers).toBeLessThan(MOST);
     });
   });
 });

@@ -167,12 +167,12 @@ table("backends", [
   [
     () => createKernels({ backend: "cuda" as "wasm" }),
     UnsupportedError,
-    'createKernels: there is no backend "cuda". Choose one of: reference, wasm, wasm-relaxed.',
+    'createKernels: there is no backend "cuda". Choose one of: reference, wasm, wasm-relaxed, blas.',
   ],
   [
     () => createKernels({ backend: "toString" as "wasm" }),
     UnsupportedError,
-    'createKernels: there is no backend "toString". Choose one of: reference, wasm, wasm-relaxed.',
+    'createKernels: there is no backend "toString". Choose one of: reference, wasm, wasm-relaxed, blas.',
   ],
 ]);
 
