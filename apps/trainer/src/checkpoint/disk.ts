@@ -1,8 +1,13 @@
 // What saving needs of a file system, so that a test can hand in one that is full, broken or slow.
-import { type FileHandle, open, rename, statfs, unlink } from "node:fs/promises";
+import { open, rename, statfs, unlink } from "node:fs/promises";
 
-/** An open file: `node:fs/promises`' own, cut down to what is used. */
-export type OpenFile = Pick<FileHandle, "write" | "sync" | "close">;
+/** An open file: of `node:fs/promises`' own what is used, in types that need no library of Node's. */
+export interface OpenFile {
+  /** Writes some of the bytes, at least one, and says how many. */
+  write(bytes: Uint8Array, offset?: number, length?: number): Promise<{ readonly bytesWritten: number }>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
 
 /** Node's functions of the same names. */
 export interface Disk {
