@@ -1,7 +1,11 @@
 // What every package's test run shares: sources instead of builds, in the tests and in the threads they start.
+import { fileURLToPath } from "node:url";
 import { defineProject, type UserWorkspaceConfig } from "vitest/config";
 
 const SOURCE = "@gradloom/source";
+
+// Every thread and process that a test starts loads the sources: with their types stripped once, in a third of the time.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL("node_modules/.cache/node", import.meta.url));
 
 export function project(name: string, include: string[] = ["**/*.test.ts"]): UserWorkspaceConfig {
   return defineProject({
