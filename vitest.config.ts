@@ -3,8 +3,6 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // A test file has one thread to itself for most of its time, and every machine two cores or more.
-    maxWorkers: "100%",
     projects: ["packages/*", "apps/*", "test"],
     reporters: ["default", "./test/count-reporter.ts"],
   },

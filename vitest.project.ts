@@ -15,6 +15,8 @@ export function project(name: string, include: string[] = ["**/*.test.ts"]): Use
       include,
       pool: "forks",
       execArgv: [`--conditions=${SOURCE}`],
+      // A file has one thread at work for most of its time.
+      maxWorkers: "100%",
       testTimeout: 60_000,
     },
   });
