@@ -1,6 +1,7 @@
 // Whether a launcher has started this process as one of several: read from the environment, with nothing loaded.
 import { CollectiveError } from "./errors.ts";
 
+/** Environment variables, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What started the processes, as far as it can be told. */

@@ -54,6 +54,7 @@ export class Ranks {
     return new Ranks(heartbeat.watch(world), heartbeat, watchdog);
   }
 
+  /** For the workers of this process. */
   get address(): RanksAddress {
     return { world: this.world.address, heartbeat: this.#heartbeat.words.buffer };
   }
