@@ -17,6 +17,7 @@ export type ArrayLikeRows =
 /** Class numbers: a typed array, a list, or an ndarray (N,) or (N, 1). */
 export type ArrayLikeLabels = NumberArray | readonly number[] | NdArray<NumberArray>;
 
+/** Any typed array of numbers. */
 export type NumberArray =
   | Uint8Array
   | Uint8ClampedArray
