@@ -2,11 +2,12 @@
 import { defineConfig } from "vitest/config";
 import { project } from "../../vitest.project.ts";
 
+const ranks = project("trainer-mpi", ["test/mpi/*.mpi.ts"]);
+
 export default defineConfig({
   test: {
-    // One after the other: each file has both cores for its ranks.
-    fileParallelism: false,
-    projects: [project("trainer-mpi", ["test/mpi/*.mpi.ts"])],
+    // One file after the other: each has all cores for its ranks.
+    projects: [{ ...ranks, test: { ...ranks.test, maxWorkers: 1 } }],
     reporters: ["default", "../../test/count-reporter.ts"],
   },
 });
