@@ -53,15 +53,16 @@ describe.skipIf(OPEN_MPI === "" || !TwoHosts.arePossible)("two hosts, by namespa
     expect(await findNewest(folder)).toMatchObject({ damaged: [] });
   });
 
-  test.for([100, 1000])(
+  // Faster rates need most of a core for the packets: it would be measured, not the network.
+  test.for([100])(
     "at %i Mbit/s an exchange of up to 1 MB takes what the model says, within a fifth",
     { timeout: 180_000 },
     async (rate, { skip }) => {
-      if (!(await isQuiet())) skip("other work keeps the cores of this machine busy");
       hosts.shape(rate);
       let times = LENGTHS.map(() => Number.POSITIVE_INFINITY);
       // What else the machine does only ever adds to a time: the least of some jobs is the network's.
       for (let jobs = 0; jobs < 5 && !LENGTHS.every((_, i) => isNear(ratio(times, i, rate))); jobs++) {
+        if (!(await isQuiet())) skip("other work keeps the cores of this machine busy");
         const job = new Job(hosts.launch(OPEN_MPI, rankCommand(LENGTHS.map(String), TIMES)), "/");
         expect(await job.ended(), job.output).toBe(0);
         const found = JSON.parse(job.output) as number[];
