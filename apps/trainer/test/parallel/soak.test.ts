@@ -7,6 +7,8 @@ import { train } from "../../src/train.ts";
 
 const STEPS = process.env.SOAK === "full" ? 100_000 : 3_000;
 const STEPS_PER_EPOCH = STEPS / 100;
+/** On a machine that has other things to do too. */
+const LIMIT_MS = STEPS === 100_000 ? 600_000 : 60_000;
 
 /** A hundred bytes leaked by each of 100,000 steps would be 10 MB. */
 const MOST_GROWTH_MB = STEPS === 100_000 ? 8 : 24;
@@ -20,7 +22,7 @@ test.each([
     options: { batchSize: 4, workers: 2, optimizer: "adam", clipNorm: 5 },
   },
   { name: "one row at a time", options: { batchSize: 1 } },
-] as const)("$name: memory stays flat", { timeout: 180_000 }, async ({ options }) => {
+] as const)("$name: memory stays flat", { timeout: LIMIT_MS }, async ({ options }) => {
   const mnist = await loadMnist();
   const rows = STEPS_PER_EPOCH * options.batchSize;
   const data = { ...mnist, train: limitRows(mnist.train, rows), test: limitRows(mnist.test, 100) };
