@@ -1,5 +1,5 @@
-// Makes a run's folder: a new one, under a plain name, never one that was there.
-import { mkdir, readdir } from "node:fs/promises";
+// Makes a run's folder: a new one, under a plain name, never one that holds a run.
+import { lstat, mkdir, readdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { CheckpointError, UsageError } from "../errors.ts";
 
@@ -10,7 +10,8 @@ const DIGITS = 3;
 
 /**
  * Makes `<parent>/<name>`, or the next free number (001, 002, …) without a name, and the parent where it is missing.
- * Two runs that begin at once get two folders.
+ * Two runs that begin at once get two folders. A folder of that name in which a run was killed before it wrote anything is
+ * taken as if it were new: there is nothing to go on with. Its lock tells whether that run is really gone.
  *
  * @returns the folder's path.
  * @throws UsageError for a name that is none, or that is taken.
@@ -21,7 +22,7 @@ export async function createRunFolder(parent: string, name?: string): Promise<st
   await refusing(parent, makeWithParents(resolve(parent)));
   if (name !== undefined) {
     const folder = join(parent, name);
-    if (await makeNew(folder)) return folder;
+    if ((await makeNew(folder)) || (await holdsNothing(folder))) return folder;
     throw new UsageError(
       `--name ${name}: ${folder} is there already. Take another name, or go on with that run: --resume ${folder}`,
     );
@@ -54,6 +55,13 @@ async function makeNew(folder: string): Promise<boolean> {
     if (isCode(cause, "EEXIST")) return false;
     throw cannotMake(folder, cause);
   }
+}
+
+/** Whether it is a folder, and no link to one, with no more in it than a lock and files that were never finished. */
+async function holdsNothing(folder: string): Promise<boolean> {
+  if (!(await refusing(folder, lstat(folder))).isDirectory()) return false;
+  const names = await refusing(folder, readdir(folder));
+  return names.every((name) => name === "lock" || name.endsWith(".tmp"));
 }
 
 // Not by { recursive: true }: below /proc, where a folder is there and none can be made in it, Node 20 never ends.

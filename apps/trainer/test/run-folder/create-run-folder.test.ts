@@ -37,8 +37,17 @@ describe("without a name", () => {
 describe("with a name", () => {
   test("the folder is called so, and made once", async () => {
     const runs = parent();
-    expect(await createRunFolder(runs, "mnist-2.b_1")).toBe(join(runs, "mnist-2.b_1"));
+    const folder = await createRunFolder(runs, "mnist-2.b_1");
+    expect(folder).toBe(join(runs, "mnist-2.b_1"));
+    writeFileSync(join(folder, "config.json"), "{}");
     await expect(createRunFolder(runs, "mnist-2.b_1")).rejects.toThrow(/is there already.*--resume/);
+  });
+
+  test("a folder in which a run was killed before it wrote anything is taken again", async () => {
+    const runs = parent();
+    const folder = await createRunFolder(runs, "killed");
+    for (const name of ["lock", "config.json.7.tmp"]) writeFileSync(join(folder, name), "");
+    expect(await createRunFolder(runs, "killed")).toBe(folder);
   });
 
   test.each([
