@@ -53,6 +53,7 @@ export function oneHot(classes) {
 
 /**
  * Row numbers for one batch after another, without end: all rows in a new order, then all again.
+ * Peers draw at random as their users would, without a seed: only their time is compared.
  * @param {number} rows
  * @param {number} batch Divides `rows`.
  * @returns {Generator<Int32Array, never>}

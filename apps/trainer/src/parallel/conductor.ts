@@ -29,7 +29,7 @@ export interface EpochTotals {
   readonly endedEarly?: EarlyEnd;
   /** Mean loss of the steps of the last epoch. */
   readonly loss: number;
-  /** Steps of this session: without those that were done before it was resumed. */
+  /** Without the steps that were done before the run was resumed. */
   readonly steps: number;
   /** Time spent in those steps. */
   readonly seconds: number;

@@ -16,7 +16,7 @@ const LOOK_MS = 100;
 export class EpochRunner {
   readonly #run: Conducted;
   readonly #control: Control;
-  /** Of the whole session, in rows of this session. */
+  /** Of all epochs, in rows: without those that were learned from before the run was resumed. */
   readonly #pace: Pace;
   readonly #before: { readonly rows: number; readonly steps: number };
   #epoch: { readonly pace: Pace; readonly rowsBefore: number } | undefined;
