@@ -16,6 +16,7 @@ export {
   type Standardization,
   type TrainingData,
 } from "./data/dataset.ts";
+export type { HeldRows, RowRange } from "./data/held-rows.ts";
 export { loadIdxFolder } from "./data/idx-folder.ts";
 export { loadData } from "./data/load-data.ts";
 export { loadMnist } from "./data/mnist.ts";

@@ -98,7 +98,7 @@ export async function trainOn(
   const options = ranks === undefined ? planned.options : { ...planned.options, restarts: 0 };
   const judgeEvery =
     options.evaluateEvery ?? (save !== undefined || used.validation !== undefined ? 1 : undefined);
-  const resume = await joinRun(ranks, { data: used, planned, judgeEvery, resume: hooks.resume });
+  const resume = joinRun(ranks, { data: used, planned, judgeEvery, resume: hooks.resume });
   if (resume !== undefined) checkResume(resume, planned);
   const plan = planRun(used, planned.layers, options, {
     cores: availableParallelism(),

@@ -3,6 +3,7 @@
 import type { BackendName } from "@gradloom/kernels";
 import { checkTrainingData } from "./data/check-dataset.ts";
 import { limitRows, type TrainingData } from "./data/dataset.ts";
+import { heldPart } from "./data/held-rows.ts";
 import { UsageError } from "./errors.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
 import { epochSize } from "./parallel/epoch-size.ts";
@@ -51,7 +52,7 @@ export function prepareTraining(
   checkPrecision(options);
   const used = usedData(data, options);
   const layers = netSizes(used, options);
-  const density = inputDensity(used.train);
+  const density = inputDensity(heldPart(used.train));
   return {
     used,
     options,

@@ -24,6 +24,8 @@ export interface TrainRunContext {
   readonly endLine: () => void;
   /** The other processes of a launch; this one is the first. */
   readonly ranks?: Ranks | undefined;
+  /** Of the data, where the ranks have them among them. */
+  readonly fingerprint?: string | undefined;
 }
 
 /** Trains, keeps, reports. @throws as train does, and CheckpointError when something could not be kept. */
@@ -73,7 +75,7 @@ export async function trainRequest(
 async function inFolder(
   { settings, options, resume }: TrainRequest,
   data: TrainingData,
-  { io, flags, endLine, ranks }: TrainRunContext,
+  { io, flags, endLine, ranks, fingerprint }: TrainRunContext,
   work: (run: SavedRun) => Promise<void>,
 ): Promise<void> {
   const notice = (text: string): void => {
@@ -95,7 +97,7 @@ async function inFolder(
     }
     // "auto" has become the backend it means here: whoever goes on elsewhere has to compute with the same one.
     const computed = { ...options, backend: backend as TrainingOptions["backend"] };
-    const subject = { settings, options: computed, data, stepsPerEpoch };
+    const subject = { settings, options: computed, data, stepsPerEpoch, fingerprint };
     const run = await SavedRun.start(claimed, subject, { gradloom: packageVersion(), node: process.version });
     if (run.resume !== undefined && flags.quiet !== true && flags.json !== true) {
       notice(`going on with ${shown} ${placeOf(run.resume, stepsPerEpoch)}`);

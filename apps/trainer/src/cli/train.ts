@@ -13,7 +13,7 @@ import { listenForInterrupt } from "./interrupt.ts";
 import type { CliIo } from "./io.ts";
 import { amongRanks } from "./launched.ts";
 import { settingOptions } from "./setting-options.ts";
-import { dataFrom } from "./train-data.ts";
+import { dataFrom, rankDataFrom } from "./train-data.ts";
 import { resolveRequest, type TrainFlags, type TrainRequest } from "./train-flags.ts";
 import { fromUser } from "./user-folder.ts";
 
@@ -70,7 +70,10 @@ async function runTrain(flags: TrainFlags, io: CliIo, ranks: Ranks | undefined):
     if (flags.json === true) writeJsonLine(io.stdout, event);
   };
   try {
-    const data = await dataFrom(request.settings);
+    const { data, fingerprint } =
+      ranks === undefined
+        ? { data: await dataFrom(request.settings), fingerprint: undefined }
+        : await rankDataFrom(request.settings, request.options, ranks);
     checkAgainstData(request.options, data, "flag");
     if (flags.dryRun === true) return await showPlan(request, data, flags.json === true, io);
     if (ranks !== undefined && ranks.world.rank > 0) {
@@ -86,6 +89,7 @@ async function runTrain(flags: TrainFlags, io: CliIo, ranks: Ranks | undefined):
       onEvent,
       endLine: progress.end,
       ranks,
+      fingerprint,
     });
   } catch (error) {
     // Whatever a run says when it was asked to stop, the signal is why; but not that it could not be saved.

@@ -52,11 +52,18 @@ export async function dataFingerprint({ train, validation, test }: TrainingData)
 async function updateWith(hash: Hash, name: string, set: Dataset): Promise<void> {
   const { images, labels, rows, columns, classes, scale } = set;
   hash.update(JSON.stringify([name, rows, columns, classes, scale, images.constructor.name]));
-  for (const { buffer, byteOffset, byteLength } of [images, Int32Array.from(labels)]) {
-    const bytes = new Uint8Array(buffer, byteOffset, byteLength);
-    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      hash.update(bytes.subarray(at, at + CHUNK_BYTES));
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+  await updateInChunks(hash, images);
+  await updateInChunks(hash, Int32Array.from(labels));
+}
+
+/** Hashes the bytes of an array, and lets other work through in between. */
+export async function updateInChunks(
+  hash: Hash,
+  { buffer, byteOffset, byteLength }: ArrayBufferView,
+): Promise<void> {
+  const bytes = new Uint8Array(buffer, byteOffset, byteLength);
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
+    hash.update(bytes.subarray(at, at + CHUNK_BYTES));
+    await new Promise((resolve) => setImmediate(resolve));
   }
 }

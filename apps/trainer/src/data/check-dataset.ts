@@ -3,6 +3,7 @@ import { DataError } from "../errors.ts";
 import { MOST_CLASSES } from "../option-rules.ts";
 import { checkDescription } from "./check-description.ts";
 import type { Dataset, TrainingData } from "./dataset.ts";
+import { heldRows } from "./held-rows.ts";
 
 /** What to call the two parts of a data set in messages: their files, where there are files. */
 export interface DatasetNames {
@@ -50,7 +51,8 @@ export function checkSameSizes(name: string, train: Dataset, other: Dataset, wha
   }
 }
 
-function checkSizes({ images, labels, rows, columns }: Dataset, names: DatasetNames): void {
+function checkSizes(dataset: Dataset, names: DatasetNames): void {
+  const { images, labels, rows, columns } = dataset;
   if (!(Number.isInteger(rows) && rows > 0) || !(Number.isInteger(columns) && columns > 0)) {
     throw new DataError({
       file: names.images,
@@ -59,10 +61,12 @@ function checkSizes({ images, labels, rows, columns }: Dataset, names: DatasetNa
       cure: "Check that the file is the right one and not empty.",
     });
   }
-  if (images.length !== rows * columns) {
+  const { from, to } = heldRows(dataset);
+  const here = to - from;
+  if (images.length !== here * columns || from < 0 || here < 0 || to > rows) {
     throw new DataError({
       file: names.images,
-      expected: `${rows}×${columns} = ${rows * columns} values`,
+      expected: `${here}×${columns} = ${here * columns} values`,
       found: `${images.length}`,
       cure: "Store the rows one after the other, each with all its columns.",
     });
@@ -101,7 +105,8 @@ function checkLabels({ labels, classes }: Dataset, names: DatasetNames): void {
   });
 }
 
-function checkFinite({ images, columns, scale }: Dataset, names: DatasetNames): void {
+function checkFinite(dataset: Dataset, names: DatasetNames): void {
+  const { images, columns, scale } = dataset;
   if (!Number.isFinite(scale)) {
     const cure = "Use 1/255 for bytes and 1 for numbers that are scaled already.";
     throw new DataError({ file: names.images, expected: "a finite scale", found: String(scale), cure });
@@ -111,7 +116,7 @@ function checkFinite({ images, columns, scale }: Dataset, names: DatasetNames): 
   if (at < 0) return;
   throw new DataError({
     file: names.images,
-    row: Math.floor(at / columns),
+    row: heldRows(dataset).from + Math.floor(at / columns),
     column: at % columns,
     expected: "a finite number",
     found: String(images[at]),

@@ -2,6 +2,7 @@
 import { DataError } from "../errors.ts";
 import { checkOption } from "../options.ts";
 import { checkDataset } from "./check-dataset.ts";
+import { type HeldRows, heldRows } from "./held-rows.ts";
 import type { Idx, IdxArray } from "./idx.ts";
 
 /** An array and where it came from, whichever format held it. */
@@ -9,7 +10,10 @@ export type SourceArray = Pick<Idx, "file" | "shape" | "data">;
 
 /** N samples of D numbers, each with its class. */
 export interface Dataset {
-  /** Row-major, N × D. Multiplied by `scale` on the way into the network, so that pixels stay bytes until then. */
+  /**
+   * Row-major, N × D; where `held` is there, those rows alone. Multiplied by `scale` on the way into the network, so that
+   * pixels stay bytes until then.
+   */
   readonly images: Uint8Array | Float32Array | Float64Array;
   /** N, at least 1. */
   readonly rows: number;
@@ -21,6 +25,8 @@ export interface Dataset {
   readonly classes: number;
   /** 1/255 for bytes, 1 for floats. */
   readonly scale: number;
+  /** Only in a run of several processes, each with rows of its own; `labels` are always all. */
+  readonly held?: HeldRows;
 }
 
 /** What was done to each column so that it has mean 0 and standard deviation 1: (value − mean) / std. */
@@ -61,7 +67,7 @@ export interface TrainingData {
  *
  * Bytes stay a view and are scaled by 1/255; floats stay as they are; other whole numbers become float32, exact up
  * to 2²⁴. Without `classes` there is one more class than the largest label, and never less than 2. Give a test set
- * the training set's `classes`.
+ * the training set's `classes`. With `held`, `images.shape` is that of all rows and `images.data` has only those.
  *
  * @throws UsageError when `classes` is no count of classes.
  * @throws DataError naming the file and, where there is one, the row and column.
@@ -69,7 +75,7 @@ export interface TrainingData {
 export function toDataset(
   images: SourceArray,
   labels: SourceArray,
-  options: { readonly classes?: number | undefined } = {},
+  options: { readonly classes?: number | undefined; readonly held?: HeldRows | undefined } = {},
 ): Dataset {
   if (options.classes !== undefined) checkOption("classes", options.classes);
   const rows = countRows(images, labels);
@@ -82,6 +88,7 @@ export function toDataset(
     labels: wholeLabels,
     classes: options.classes ?? countClasses(wholeLabels),
     scale: pixels instanceof Uint8Array ? 1 / 255 : 1,
+    ...(options.held === undefined ? {} : { held: options.held }),
   };
   checkDataset(dataset, { images: images.file, labels: labels.file });
   return dataset;
@@ -101,11 +108,14 @@ export function limitRows(dataset: Dataset, n: number): Dataset {
       cure: "Use a limit in that range, or none.",
     });
   }
+  const { from, to } = heldRows(dataset);
+  const held = { from: Math.min(from, n), to: Math.min(to, n) };
   return {
     ...dataset,
-    images: dataset.images.subarray(0, n * dataset.columns),
+    images: dataset.images.subarray(0, (held.to - held.from) * dataset.columns),
     labels: dataset.labels.subarray(0, n),
     rows: n,
+    ...(dataset.held === undefined ? {} : { held: { ...dataset.held, ...held } }),
   };
 }
 
@@ -139,7 +149,8 @@ function countRows(images: SourceArray, labels: SourceArray): number {
   return rows;
 }
 
-function toPixels(data: IdxArray): Dataset["images"] {
+/** Numbers as a data set keeps them. */
+export function toPixels(data: IdxArray): Dataset["images"] {
   if (data instanceof Uint8Array || data instanceof Float32Array || data instanceof Float64Array) return data;
   return Float32Array.from(data);
 }

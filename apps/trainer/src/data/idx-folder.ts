@@ -34,11 +34,11 @@ export async function loadIdxFolder(
   folder: string,
   options: { readonly classes?: number | undefined; readonly name?: string | undefined } = {},
 ): Promise<TrainingData> {
-  const names = await listFolder(folder);
-  const read = (part: string): Promise<Idx> => readIdxFile(folder, names, part);
-  const classNames = names.includes(CLASS_NAMES)
-    ? await readClassNames(join(folder, CLASS_NAMES), options.classes)
-    : undefined;
+  const { fileOf, classNames } = await openIdxFolder(folder, options.classes);
+  const read = async (part: IdxPart): Promise<Idx> => {
+    const file = fileOf(part);
+    return readIdx(await readBytes(file), file);
+  };
   const images = await read("train-images-idx3");
   const train = toDataset(images, await read("train-labels-idx1"), {
     classes: options.classes ?? classNames?.length,
@@ -54,6 +54,25 @@ export async function loadIdxFolder(
   return { train, test, name: options.name ?? folder, description };
 }
 
+/** What the four files are called, but for the end of their names. */
+export type IdxPart = `${"train" | "t10k"}-${"images-idx3" | "labels-idx1"}`;
+
+/** A folder that has been looked into, and no file of numbers read. */
+export interface IdxFolder {
+  /** @throws DataError when there is no such file. */
+  readonly fileOf: (part: IdxPart) => string;
+  readonly classNames: readonly string[] | undefined;
+}
+
+/** @throws DataError when the folder cannot be listed, or its classes.txt is no list of names. */
+export async function openIdxFolder(folder: string, classes: number | undefined): Promise<IdxFolder> {
+  const names = await listFolder(folder);
+  const classNames = names.includes(CLASS_NAMES)
+    ? await readClassNames(join(folder, CLASS_NAMES), classes)
+    : undefined;
+  return { fileOf: (part) => join(folder, fileName(folder, names, part)), classNames };
+}
+
 async function listFolder(folder: string): Promise<readonly string[]> {
   try {
     return (await readdir(folder)).sort();
@@ -63,12 +82,11 @@ async function listFolder(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function readIdxFile(folder: string, names: readonly string[], part: string): Promise<Idx> {
+function fileName(folder: string, names: readonly string[], part: string): string {
   const candidates = SPELLINGS.map((spell) => spell(part));
   const name = candidates.find((candidate) => names.includes(candidate));
   if (name === undefined) throw missing(folder, names, candidates);
-  const file = join(folder, name);
-  return readIdx(await readBytes(file), file);
+  return name;
 }
 
 function missing(folder: string, names: readonly string[], candidates: readonly string[]): DataError {

@@ -127,6 +127,12 @@ function product(shape: readonly number[]): number {
   return shape.includes(0) ? 0 : shape.reduce((all, size) => all * size, 1);
 }
 
+/** The values of some rows, of their bytes alone. */
+export function idxValues(bytes: Uint8Array, { type }: Pick<IdxHeader, "type">): IdxArray {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return decode(bytes, view, 0, bytes.length / type.bytes, type.dtype);
+}
+
 function decode(bytes: Uint8Array, view: DataView, start: number, count: number, dtype: IdxDtype): IdxArray {
   switch (dtype) {
     case "uint8":

@@ -5,13 +5,16 @@ import { DataError } from "../errors.ts";
 import type { TrainingData } from "./dataset.ts";
 import { loadIdxFolder } from "./idx-folder.ts";
 
+/** What its folder does not say. */
+export const MNIST = { classes: 10, name: "MNIST" } as const;
+
 /**
  * 60,000 training and 10,000 test images of 28×28 bytes, ten classes.
  *
  * @throws DataError when the package is not installed or its files are damaged.
  */
 export async function loadMnist(): Promise<TrainingData> {
-  return loadIdxFolder(mnistFolder(), { classes: 10, name: "MNIST" });
+  return loadIdxFolder(mnistFolder(), MNIST);
 }
 
 /** The folder with MNIST's four files. */

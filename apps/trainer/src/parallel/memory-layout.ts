@@ -7,7 +7,7 @@ import { optimizerOf } from "./optimizer.ts";
 import { PHASES } from "./phase-clock.ts";
 import { type Place, PlaceCursor } from "./place.ts";
 import { type ExchangePlaces, exchangePlaces, startOf } from "./ranks/exchange-layout.ts";
-import { type ShardShare, sizeOf } from "./ranks/share.ts";
+import { judgedRows, type ShardShare, sizeOf } from "./ranks/share.ts";
 import type { Range } from "./shards.ts";
 
 /** One set of samples: pixels or features as they were stored, and class numbers. */
@@ -117,11 +117,12 @@ export function memoryLayout(
     scale: set.scale,
     firstRow: rows.from,
   });
+  const judged = (set: Dataset): SamplePlaces => samples(set, judgedRows(share, set.rows, false));
 
   const splits = {
     train: samples(data.train, share?.rows),
-    ...(data.validation === undefined ? {} : { validation: samples(data.validation) }),
-    test: samples(data.test),
+    ...(data.validation === undefined ? {} : { validation: judged(data.validation) }),
+    test: judged(data.test),
   };
   const order = whole(splits.train.images.shape[0] ?? 0);
   const afterData = cursor.byteLength;

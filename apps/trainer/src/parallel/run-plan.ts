@@ -12,6 +12,7 @@ import {
   UnsupportedError,
 } from "@gradloom/kernels";
 import type { Dataset, TrainingData } from "../data/dataset.ts";
+import { heldRows } from "../data/held-rows.ts";
 import { DataError, UsageError } from "../errors.ts";
 import type { BackendChoice, TrainingOptions } from "../options.ts";
 import { createControlBuffer } from "./control.ts";
@@ -175,8 +176,12 @@ function copySamples(
 ): void {
   if (places === undefined || set === undefined) return;
   const { data } = imagesOf(memory, places);
-  const first = places.firstRow * set.columns;
-  data.set(set.images.subarray(first, first + data.length));
+  const first = (places.firstRow - heldRows(set).from) * set.columns;
+  const part = set.images.subarray(Math.max(first, 0), first + data.length);
+  if (part.length !== data.length) {
+    throw new RangeError(`${name}: the rows from ${places.firstRow} on have not been read by this process`);
+  }
+  data.set(part);
   // A float64 that is too large for float32 has become Infinity.
   const at = set.images instanceof Float64Array ? data.findIndex((value) => !Number.isFinite(value)) : -1;
   if (at >= 0) {

@@ -1,9 +1,10 @@
 // A run with a folder of its own: written to while it trains, and closed however it ends.
 import { join } from "node:path";
 import type { RunIdentity } from "../checkpoint/checkpoint-bytes.ts";
-import { configHash, dataFingerprint } from "../config/run-identity.ts";
+import { configHash } from "../config/run-identity.ts";
 import type { RunDefaults } from "../config/setting-rules.ts";
 import type { Settings } from "../config/settings.ts";
+import { runFingerprint } from "../config/shard-fingerprint.ts";
 import type { TrainingData } from "../data/dataset.ts";
 import { DataError, UsageError } from "../errors.ts";
 import type { TrainingOptions } from "../options.ts";
@@ -25,6 +26,8 @@ export interface RunSubject {
   readonly options: TrainingOptions;
   readonly data: TrainingData;
   readonly stepsPerEpoch: number;
+  /** Of the data, where this process has only some of their rows. Default: worked out here, when it is needed. */
+  readonly fingerprint?: string | undefined;
 }
 
 export class SavedRun {
@@ -57,7 +60,7 @@ export class SavedRun {
     const { folder, found } = claimed;
     let known: Promise<RunIdentity> | undefined;
     const identity = (): Promise<RunIdentity> => {
-      known ??= identityOf(options, data);
+      known ??= identityOf(subject);
       return known;
     };
     if (found !== undefined) requireSameRun(found.checkpoint.run, await identity(), folder, data);
@@ -107,8 +110,9 @@ export class SavedRun {
   }
 }
 
-async function identityOf(options: TrainingOptions, data: TrainingData): Promise<RunIdentity> {
-  return { config: configHash(options), data: await dataFingerprint(data), seed: options.seed };
+async function identityOf({ options, data, fingerprint }: RunSubject): Promise<RunIdentity> {
+  const { seed } = options;
+  return { config: configHash(options), data: fingerprint ?? (await runFingerprint(data, options)), seed };
 }
 
 function requireSameRun(saved: RunIdentity, now: RunIdentity, folder: string, data: TrainingData): void {

@@ -35,7 +35,10 @@ export function prepare(source: Source, options: PrepareOptions = {}): TrainingD
 }
 
 /** Tables of numbers yes; bytes and pictures no: their numbers are of one kind and one range already. */
-function standardizesByDefault({ images }: Dataset, { imageShape }: DataDescription): boolean {
+export function standardizesByDefault(
+  { images }: Pick<Dataset, "images">,
+  { imageShape }: DataDescription,
+): boolean {
   return !(images instanceof Uint8Array) && imageShape === undefined;
 }
 

@@ -16,15 +16,12 @@ export type Parts = Pick<TrainingData, "train" | "validation" | "test">;
  *
  * @throws DataError when there are fewer rows than parts.
  */
-export function splitData(
-  { name, train: { dataset }, test }: Source,
-  options: Pick<DataOptions, "test" | "validation" | "seed">,
-): Parts {
-  const { seed = 0, validation: validationShare = 0, test: testShare = TEST_SHARE } = options;
-  const parts = (test === undefined ? 2 : 1) + (validationShare > 0 ? 1 : 0);
-  if (dataset.rows < parts) throw tooFew(name, dataset.rows, parts);
-  const places = { seed, test: test === undefined ? testShare : 0, validation: validationShare };
-  const { order, testRows, validationRows } = rowOrder(dataset.labels, places);
+export function splitData(source: Source, options: SplitOptions): Parts {
+  const {
+    train: { dataset },
+    test,
+  } = source;
+  const { order, testRows, validationRows } = planSplit(source, options);
   if (testRows + validationRows === 0) return { train: dataset, test: test ?? dataset };
   arrangeRows(dataset.images, dataset.columns, order);
   const labels = order.map((row) => dataset.labels[row] ?? 0);
@@ -39,6 +36,26 @@ export function splitData(
   };
 }
 
+export type SplitOptions = Pick<DataOptions, "test" | "validation" | "seed">;
+
+/** The rows of a source in their new order: training, validation, test. Labels alone decide it. */
+export interface SplitOrder {
+  readonly order: Int32Array;
+  readonly testRows: number;
+  readonly validationRows: number;
+}
+
+/** @throws DataError when there are fewer rows than parts. */
+export function planSplit(
+  { name, train: { dataset }, test }: Pick<Source, "name" | "train" | "test">,
+  { seed = 0, validation: validationShare = 0, test: testShare = TEST_SHARE }: SplitOptions,
+): SplitOrder {
+  const parts = (test === undefined ? 2 : 1) + (validationShare > 0 ? 1 : 0);
+  if (dataset.rows < parts) throw tooFew(name, dataset.rows, parts);
+  const places = { seed, test: test === undefined ? testShare : 0, validation: validationShare };
+  return rowOrder(dataset.labels, places);
+}
+
 interface Shares {
   readonly seed: number;
   /** 0: no test rows are taken. */
@@ -46,11 +63,7 @@ interface Shares {
   readonly validation: number;
 }
 
-/** The rows in their new order: training, validation, test. */
-function rowOrder(
-  labels: Dataset["labels"],
-  { seed, test, validation }: Shares,
-): { readonly order: Int32Array; readonly testRows: number; readonly validationRows: number } {
+function rowOrder(labels: Dataset["labels"], { seed, test, validation }: Shares): SplitOrder {
   const all = Int32Array.from(labels, (_, row) => row);
   const first =
     test > 0 ? splitRows(labels, test, { seed, purpose: "test" }) : { kept: all, taken: new Int32Array() };
@@ -62,7 +75,7 @@ function rowOrder(
   return ordered(second.kept.map(rowOf), second.taken.map(rowOf), first.taken);
 }
 
-function ordered(train: Int32Array, validation: Int32Array, test: Int32Array): ReturnType<typeof rowOrder> {
+function ordered(train: Int32Array, validation: Int32Array, test: Int32Array): SplitOrder {
   const order = new Int32Array(train.length + validation.length + test.length);
   order.set(train);
   order.set(validation, train.length);

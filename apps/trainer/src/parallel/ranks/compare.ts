@@ -8,7 +8,7 @@ import { asAgreed } from "./agreed.ts";
 /** What must not differ from rank to rank. */
 export interface Intention {
   readonly options: TrainingOptions;
-  /** SHA-256 of the data. */
+  /** SHA-256 of what every rank knows of the data. */
   readonly data: string;
   /** The backend that computes; "auto" may mean another one on another machine. */
   readonly backend: string;

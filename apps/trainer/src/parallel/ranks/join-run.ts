@@ -1,6 +1,6 @@
 // The two ends of a run among several ranks: all begin the same one, and all know why they stop.
 import type { World } from "@gradloom/collective";
-import { dataFingerprint } from "../../config/run-identity.ts";
+import { dataOutline } from "../../config/shard-fingerprint.ts";
 import type { TrainingData } from "../../data/dataset.ts";
 import { InterruptedError, WorkerLostError } from "../../errors.ts";
 import type { TrainingPlan } from "../../training-plan.ts";
@@ -23,13 +23,13 @@ export interface Beginning {
  * Compares what the ranks are about to do, and gives all of them the state that the first one goes on from.
  * @throws UsageError on every rank when one of them has another configuration or other data.
  */
-export async function joinRun(
+export function joinRun(
   ranks: { readonly world: World } | undefined,
   { data, planned, judgeEvery, resume }: Beginning,
-): Promise<TrainingState | undefined> {
+): TrainingState | undefined {
   if (ranks === undefined || ranks.world.size === 1) return resume;
   const { options, backend } = planned;
-  requireSame(ranks.world, { options, backend, judgeEvery, data: await dataFingerprint(data) });
+  requireSame(ranks.world, { options, backend, judgeEvery, data: dataOutline(data) });
   return fromFirstRank(ranks.world, resume);
 }
 
