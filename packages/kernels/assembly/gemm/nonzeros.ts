@@ -147,19 +147,3 @@ function appendApart<T>(to: usize, row: usize, step: i32, steps: i32, bRow: i32)
   }
   return to;
 }
-
-/** Which of a register's worth of elements, `step` bytes apart and `count` of them at all, are not 0: a bit for each. */
-// @ts-ignore: decorator
-@inline
-export function nonzeroBits<T>(from: usize, step: i32, count: i32): i32 {
-  if (step == <i32>sizeof<T>() && count >= lanes<T>()) {
-    const answer = v128.ne<T>(v128.load(from), i32x4.splat(0));
-    return sizeof<T>() == 4 ? i32x4.bitmask(answer) : i64x2.bitmask(answer);
-  }
-  let bits = 0;
-  for (let lane = 0; lane < min(count, lanes<T>()); lane++) {
-    const isNonzero = <i32>(load<T>(from + lane * step) != <T>0);
-    bits |= isNonzero << lane;
-  }
-  return bits;
-}

@@ -10,6 +10,8 @@ const SEARCH_LIMIT = 10_000;
 
 /** True if some byte belongs to both views; false is certain, true is exact up to the search limit. */
 export function overlaps(a: AnyTensor, b: AnyTensor): boolean {
+  // The common case costs no look at shapes: arrays of their own are apart as a whole, wherever they are.
+  if (areApart(a.data, b.data)) return false;
   if (a.data.buffer !== b.data.buffer || isEmpty(a) || isEmpty(b)) return false;
   const aFirst = a.data.byteOffset + lowest(a) * a.data.BYTES_PER_ELEMENT;
   const aEnd = a.data.byteOffset + (highest(a) + 1) * a.data.BYTES_PER_ELEMENT;
@@ -17,6 +19,13 @@ export function overlaps(a: AnyTensor, b: AnyTensor): boolean {
   const bEnd = b.data.byteOffset + (highest(b) + 1) * b.data.BYTES_PER_ELEMENT;
   if (aEnd <= bFirst || bEnd <= aFirst) return false;
   return isSum(terms(a, b), aEnd - 1 - bFirst);
+}
+
+/** Whether no byte could be in both of two typed arrays, were they in one memory. */
+function areApart(a: ArrayBufferView, b: ArrayBufferView): boolean {
+  const aFirst = a.byteOffset;
+  const bFirst = b.byteOffset;
+  return aFirst + a.byteLength <= bFirst || bFirst + b.byteLength <= aFirst;
 }
 
 /** True if both views put every index at the very same place: then an elementwise result may replace its input. */

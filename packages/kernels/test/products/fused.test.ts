@@ -139,6 +139,28 @@ describe.each(BACKENDS)("matmul on %s", (_, kernels) => {
       }
     });
 
+    test("an outer product with alpha has the bits of product and axpy for every tail of the columns", () => {
+      const place = memories(() => kernels)[1][1];
+      const widths = [...Array.from({ length: 34 }, (_, i) => i + 1), 49, 50, 51, 52, 53, 57, 105];
+      // 500 rows are more than one list of nonzeros holds.
+      for (const [m, n] of [...widths.map((width): [number, number] => [9, width]), [500, 50]]) {
+        for (const [alpha, sparse] of [-0.1, 0.3].flatMap((rate) => [
+          [rate, false] as const,
+          [rate, true] as const,
+        ])) {
+          const x = laidOut("row-major", sparseNumbers(m, 40, n), 1, m, dtype, place).transpose(1, 0);
+          const dout = laidOut("row-major", seededNumbers(n, n + 1), 1, n, dtype, place);
+          const start = seededNumbers(m * n, n + 2);
+          const W = poisonedOut("block of a wider matrix", m, n, dtype, place);
+          for (let i = 0; i < m * n; i++) W.set(Math.floor(i / n), i % n, start[i]);
+          const expected = kernels.axpy(alpha, kernels.matmul(x, dout), dense(start, [m, n], dtype));
+          kernels.matmul(x, dout, W, { accumulate: true, alpha, sparse });
+          expectSameBits(W, expected, JSON.stringify([m, n, alpha, sparse]));
+          expectGuards(W, "block of a wider matrix");
+        }
+      }
+    });
+
     test("relu makes −0 and what is below 0 to 0, and keeps NaN", () => {
       const a = dense([1, Number.NaN], [2, 1], dtype);
       const b = dense([-0, -3, 2, 0, Number.NEGATIVE_INFINITY], [1, 5], dtype);
