@@ -6,7 +6,7 @@ const bytes = process.argv.slice(2).map(Number);
 const times = bytes.map((length) => {
   const [sent, received] = [new Uint8Array(length), new Uint8Array(length)];
   const slice = new Uint8Array(length / world.size);
-  const repeats = length < 1e5 ? 60 : 25;
+  const repeats = length < 1e5 ? 30 : 12;
   const measured = Array.from({ length: repeats }, () => {
     world.barrier();
     const start = performance.now();

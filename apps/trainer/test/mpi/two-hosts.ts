@@ -45,20 +45,9 @@ export class TwoHosts {
     const over = `${SUBNET}.0/30`;
     return [
       ...["ip", "netns", "exec", this.#names[0], mpirun, "--mca", "plm_rsh_agent", this.#agent],
-      ...[
-        "--mca",
-        "mpi_yield_when_idle",
-        "1",
-        "--mca",
-        "pml",
-        "ob1",
-        "--mca",
-        "btl",
-        "tcp,self",
-        "--mca",
-        "btl_tcp_if_include",
-        over,
-      ],
+      ...["--mca", "mpi_yield_when_idle", "1", "--mca", "pml", "ob1", "--mca", "btl", "tcp,self"],
+      // With one, a receiver's leave to send on waits behind its own data, and the two directions take turns.
+      ...["--mca", "btl_tcp_links", "2", "--mca", "btl_tcp_if_include", over],
       ...["--mca", "oob_tcp_if_include", over, "-n", "2", "--host", `${SUBNET}.1:1,${SUBNET}.2:1`],
       ...rank,
     ];
