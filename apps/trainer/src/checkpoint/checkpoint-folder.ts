@@ -26,7 +26,7 @@ export function checkpointName({ epoch, step }: Checkpoint["state"]): string {
  * The newest checkpoint that is whole, found by reading them: no pointer can point at nothing. `undefined` when there
  * is none at all.
  *
- * @throws CheckpointError when there are some and none can be read.
+ * @throws CheckpointError when there are some and none can be read, or the folder cannot.
  */
 export async function findNewest(folder: string): Promise<Found | undefined> {
   const damaged: CheckpointError[] = [];
@@ -62,33 +62,36 @@ export async function saveCheckpoint(
   const name = checkpointName(checkpoint.state);
   const path = join(folder, name);
   await writeDurably(path, checkpointBytes(checkpoint), disk);
-  // Newer ones were found damaged, or the run would have gone on from there.
-  const names = await checkpointNames(folder);
+  // Newer ones were found damaged, or the run would have gone on from there. What is old may stay where it cannot be seen.
+  const names = await checkpointNames(folder).catch(() => [name]);
   const at = names.indexOf(name);
   const outdated = names.filter((_, i) => i > at || i <= at - keep);
   await Promise.all(outdated.map((old) => removeIfThere(join(folder, old), disk)));
   return path;
 }
 
-/** Removes what writes left in a folder when their process was killed. */
+/** Removes what writes left in a folder when their process was killed. @throws CheckpointError when it cannot be read. */
 export async function removeTemporaries(folder: string, disk: Disk = NODE_DISK): Promise<void> {
-  const names = (await readdir(folder)).filter(isTemporary);
+  const names = (await namesIn(folder)).filter(isTemporary);
   await Promise.all(names.map((name) => removeIfThere(join(folder, name), disk)));
 }
 
 /** Oldest first. */
 async function checkpointNames(folder: string): Promise<string[]> {
-  return (await readdir(folder)).filter((name) => NAME.test(name)).sort();
+  return (await namesIn(folder)).filter((name) => NAME.test(name)).sort();
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  return await readdir(folder).catch((cause: unknown) => cannotRead(folder, cause));
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new CheckpointError(path, `cannot be read: ${cause instanceof Error ? cause.message : cause}`, {
-      cause,
-    });
-  }
+  return await readFile(path).catch((cause: unknown) => cannotRead(path, cause));
+}
+
+function cannotRead(path: string, cause: unknown): never {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  throw new CheckpointError(path, `cannot be read: ${reason}`, { cause });
 }
 
 /** An old file that stays is no reason to end a run. */

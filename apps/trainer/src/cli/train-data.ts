@@ -1,20 +1,10 @@
-// The data that settings name, read and split as they say.
-
+// The data of one rank of a run on several machines: its own rows, where the files allow that.
 import type { RunDefaults } from "../config/setting-rules.ts";
-import { DATA_RULES } from "../config/setting-rules.ts";
-import type { DataSettings, Settings } from "../config/settings.ts";
-import type { DataOptions } from "../data/data-options.ts";
+import type { Settings } from "../config/settings.ts";
+import { readingOf } from "../config/settings-data.ts";
 import type { TrainingData } from "../data/dataset.ts";
 import { checkAgainstData, type TrainingOptions } from "../options.ts";
 import type { Ranks } from "../parallel/ranks/ranks.ts";
-
-/** @throws UsageError or DataError as loadData does. */
-export async function dataFrom(settings: Settings): Promise<TrainingData> {
-  // Loaded on first use: `--help` needs no readers.
-  const { loadData } = await import("../data/load-data.ts");
-  const { path, options } = readingOf(settings);
-  return await loadData(path, options);
-}
 
 /** What a rank has of the data, and the fingerprint of them all, for a run that is kept. */
 export interface RankData {
@@ -23,7 +13,8 @@ export interface RankData {
 }
 
 /**
- * The same for one rank of several: its rows alone, where the files allow that. Every rank calls it.
+ * As `dataFrom`, for one rank of several: its rows alone, where the files allow that. Every rank calls it.
+ *
  * @throws UsageError or DataError as loadPart does.
  */
 export async function rankDataFrom(
@@ -38,14 +29,4 @@ export async function rankDataFrom(
   const data = await loadPart(path, reading, ownRowsOf(options, world, reports));
   checkAgainstData(options, data, "flag");
   return { data, fingerprint: settings.save ? await sharedFingerprint(world, data, options) : undefined };
-}
-
-function readingOf(settings: Settings): { readonly path: string | undefined; readonly options: DataOptions } {
-  const { data: path, splitSeed, ...reading } = dataSettings(settings);
-  return { path, options: { ...reading, seed: splitSeed } };
-}
-
-function dataSettings(settings: Settings): DataSettings {
-  const names = Object.keys(DATA_RULES) as (keyof DataSettings)[];
-  return Object.fromEntries(names.flatMap((name) => (name in settings ? [[name, settings[name]]] : [])));
 }

@@ -58,7 +58,7 @@ export async function trainRequest(
         onEvent(event);
       },
     });
-    await run.finish(trained);
+    await run.finish(trained, signal);
     context.endLine();
     const folder = forUser(run.folder, io.cwd, io.env);
     if (flags.json === true) {

@@ -1,6 +1,7 @@
 // `gradloom train`: the command, and the order in which a run is asked for, read, trained, kept and reported.
 import { Command } from "commander";
 import { SETTING_NAMES } from "../config/check-setting.ts";
+import { dataFrom } from "../config/settings-data.ts";
 import type { TrainingData } from "../data/dataset.ts";
 import type { TrainEvent } from "../events.ts";
 import { checkAgainstData } from "../options.ts";
@@ -13,7 +14,7 @@ import { listenForInterrupt } from "./interrupt.ts";
 import type { CliIo } from "./io.ts";
 import { amongRanks } from "./launched.ts";
 import { settingOptions } from "./setting-options.ts";
-import { dataFrom, rankDataFrom } from "./train-data.ts";
+import { rankDataFrom } from "./train-data.ts";
 import { resolveRequest, type TrainFlags, type TrainRequest } from "./train-flags.ts";
 import { fromUser } from "./user-folder.ts";
 

@@ -4,6 +4,7 @@ import { DataError, UsageError } from "../errors.ts";
 import { loadCsv } from "./csv/load-csv.ts";
 import { checkDataOptions, type DataOptions, refuseForeignOptions } from "./data-options.ts";
 import type { TrainingData } from "./dataset.ts";
+import { folderName } from "./folder-name.ts";
 import { loadIdxFolder } from "./idx-folder.ts";
 import { loadMnist } from "./mnist.ts";
 import { arraySamples, loadNpz } from "./npy/load-arrays.ts";
@@ -32,7 +33,11 @@ async function readSource(path: string | undefined, options: DataOptions): Promi
   if (path === "") throw new UsageError('the data "": expected a path. Leave it out for MNIST.');
   if (path === undefined || (await isFolder(path))) {
     refuseForeignOptions(options, "IDX");
-    return sourceOf(path === undefined ? await loadMnist() : await loadIdxFolder(path, options));
+    return sourceOf(
+      path === undefined
+        ? await loadMnist()
+        : await loadIdxFolder(path, { ...options, name: folderName(path) }),
+    );
   }
   switch (extname(path).toLowerCase()) {
     case ".csv":

@@ -1,5 +1,5 @@
 // The rows that a saved model is looked at with: a test set or any file, prepared as the model's card says.
-import { dataFrom } from "../cli/train-data.ts";
+import { dataFrom } from "../config/settings-data.ts";
 import type { TrainingData } from "../data/dataset.ts";
 import { loadData } from "../data/load-data.ts";
 import { isFolder } from "../data/path-kind.ts";

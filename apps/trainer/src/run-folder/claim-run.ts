@@ -24,7 +24,12 @@ export type Notice = (text: string) => void;
  */
 export async function claimNew(out: string, name: string | undefined, notice: Notice): Promise<ClaimedRun> {
   const folder = await createRunFolder(out, name);
-  return { folder, lock: await lockFolder(folder, notice) };
+  const lock = await lockFolder(folder, notice);
+  return await holding(lock, async () => {
+    // A run that was killed before it wrote anything may have left these.
+    await removeTemporaries(folder);
+    return { folder, lock };
+  });
 }
 
 /**
@@ -40,12 +45,19 @@ export async function claimAgain(folder: string, notice: Notice): Promise<Claime
     throw new UsageError(`--resume ${folder}: expected the folder of a run, found ${kindOf(there)}.`);
   }
   const lock = await lockFolder(folder, notice);
-  try {
+  return await holding(lock, async () => {
     await removeTemporaries(folder);
     const found = await findNewest(folder);
     for (const { message } of found?.damaged ?? []) notice(`${message}; it is left out`);
     if (found === undefined) notice(`${folder} has no checkpoint yet: the run starts from its beginning`);
     return { folder, lock, ...(found === undefined ? {} : { found }) };
+  });
+}
+
+/** Releases the lock when there is an error. */
+async function holding<T>(lock: Lock, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
     await lock.release();
     throw error;

@@ -65,6 +65,16 @@ export class LineFile {
     if (this.#failed !== undefined) throw this.#failed;
   }
 
+  /** Waits until every line is on the disk. @throws CheckpointError when one cannot be. */
+  async sync(): Promise<void> {
+    await this.settled();
+    try {
+      await this.#file.sync();
+    } catch (cause) {
+      throw cannotWrite(this.#path, 0, cause);
+    }
+  }
+
   /** Puts everything through to the disk and closes the file; `settled` tells whether it went well. */
   async close(): Promise<void> {
     await this.#work;

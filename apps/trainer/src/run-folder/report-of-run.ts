@@ -1,27 +1,28 @@
 // The report of a run from what it has left in its folder.
 import { join } from "node:path";
-import type { Settings } from "../config/settings.ts";
-import type { TrainingData } from "../data/dataset.ts";
+import { dataFrom } from "../config/settings-data.ts";
 import { loadModelFile } from "../model/model-file.ts";
 import { resolveOptions } from "../options.ts";
 import { weightsSha256 } from "../weights-sha256.ts";
 import { readMetrics, readTimings } from "./read-lines.ts";
+import { readRunConfig } from "./run-config.ts";
 import { MODEL_FILE } from "./run-files.ts";
 import { writeReport } from "./write-report.ts";
 
 /**
- * Writes the report and returns its path.
+ * Draws the report of a run's folder again, from its settings, its lines, its model and the data: also of a run that was
+ * stopped.
  *
+ * @param folder where `gradloom train` has kept the run
  * @param path default: report.html in the folder
- * @throws DataError when the folder has no model yet; CheckpointError when the report cannot be written.
+ * @returns the path of the report
+ * @throws UsageError when the folder has no config.json, DataError when it has no model yet or its data cannot be read,
+ * CheckpointError when the report cannot be written.
  */
-export async function reportOf(
-  folder: string,
-  settings: Settings,
-  data: TrainingData,
-  path?: string,
-): Promise<string> {
+export async function reportOfRun(folder: string, path?: string): Promise<string> {
+  const settings = await readRunConfig(folder);
   const { net, card } = await loadModelFile(join(folder, MODEL_FILE));
+  const data = await dataFrom(settings);
   const [history, timings] = [await readMetrics(folder), await readTimings(folder)];
   const seconds = timings.reduce((sum, timing) => sum + timing.seconds, 0);
   const samples = timings.reduce((sum, timing) => sum + timing.seconds * timing.samplesPerSecond, 0);
@@ -36,5 +37,5 @@ export async function reportOf(
     epochs: Number(card.facts.epochs ?? history.at(-1)?.epoch ?? 0),
     ...(Number.isInteger(bestEpoch) ? { bestEpoch } : {}),
   };
-  return await writeReport(folder, { net, data, history, timings, run, settings }, path);
+  return await writeReport(folder, { net, data, history, timings, run, settings }, { path });
 }

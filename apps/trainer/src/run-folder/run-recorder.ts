@@ -115,23 +115,28 @@ export class RunRecorder {
     this.#unsaved = true;
     const { checkpointEvery, stepsPerEpoch } = this.#settings;
     const due = this.#now() - this.#lastSave >= checkpointEvery * 1000;
-    if (due || state.step % stepsPerEpoch !== 0) await this.#saveNow(state, false);
+    if (due || state.step % stepsPerEpoch !== 0) await this.#saveNow(state);
     await this.#settled();
   }
 
   /** Saves what is not saved yet: before a run ends early. */
   async saveLatest(): Promise<void> {
-    if (this.#latest !== undefined && this.#unsaved) await this.#saveNow(this.#latest, false);
+    if (this.#latest !== undefined && this.#unsaved) await this.#saveNow(this.#latest);
   }
 
-  /** Writes the last checkpoint and the model of a run that came to its end. */
-  async finish(history: readonly EpochRecord[], model: Uint8Array, finished: boolean): Promise<void> {
+  /** Writes the model of a run that has no more to train, once its last state is safe. */
+  async writeModel(history: readonly EpochRecord[], model: Uint8Array): Promise<void> {
     this.#addLines(history);
     const { folder, disk = NODE_DISK } = this.#settings;
-    if (this.#latest !== undefined && (finished || this.#unsaved))
-      await this.#saveNow(this.#latest, finished);
+    if (this.#latest !== undefined && this.#unsaved) await this.#saveCheckpoint(this.#latest, false);
     await writeDurably(join(folder, MODEL_FILE), model, disk);
     await this.#settled();
+  }
+
+  /** Says in the last checkpoint that nothing is left to do: the last of all, or a kill before it would be believed. */
+  async finish(): Promise<void> {
+    await Promise.all([this.#metrics.sync(), this.#timing.sync()]);
+    if (this.#latest !== undefined) await this.#saveCheckpoint(this.#latest, true);
   }
 
   /** Closes the files, however the run ended. */
@@ -156,14 +161,16 @@ export class RunRecorder {
     this.#written = Math.max(this.#written, history.length);
   }
 
-  async #saveNow(state: TrainingState, finished: boolean): Promise<void> {
-    const { folder, keep, disk = NODE_DISK, identity, modelOf } = this.#settings;
+  async #saveNow(state: TrainingState): Promise<void> {
+    const { folder, disk = NODE_DISK, modelOf } = this.#settings;
+    await this.#saveCheckpoint(state, false);
+    if (state.history.length > 0) await writeDurably(join(folder, MODEL_FILE), modelOf(state), disk);
+  }
+
+  async #saveCheckpoint(state: TrainingState, finished: boolean): Promise<void> {
+    const { folder, keep, disk = NODE_DISK, identity } = this.#settings;
     this.savedAs = await saveCheckpoint(folder, { state, run: await identity(), finished }, { keep, disk });
     this.#unsaved = false;
     this.#lastSave = this.#now();
-    // The end of the run writes the model that was judged.
-    if (!finished && state.history.length > 0) {
-      await writeDurably(join(folder, MODEL_FILE), modelOf(state), disk);
-    }
   }
 }

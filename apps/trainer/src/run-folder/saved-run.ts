@@ -90,18 +90,24 @@ export class SavedRun {
     return new SavedRun(claimed, subject, recorder);
   }
 
-  /** Writes the result of a run that came to its end. */
-  async finish(trained: Trained): Promise<void> {
-    const finished = trained.endedEarly !== "time limit";
-    await this.recorder.finish(trained.history, modelFileOf(this.#data, this.options, trained), finished);
-    await writeReport(this.folder, {
+  /**
+   * Writes the result of a run that has trained.
+   *
+   * @param signal ends the drawing of the report
+   * @throws the signal's reason; CheckpointError when the disk refuses. The run can be gone on with then.
+   */
+  async finish(trained: Trained, signal: AbortSignal): Promise<void> {
+    await this.recorder.writeModel(trained.history, modelFileOf(this.#data, this.options, trained));
+    const reported = {
       net: trained.net,
       data: this.#data,
       history: trained.history,
       timings: this.recorder.timings,
       run: trained,
       settings: { ...this.#settings, ...this.options },
-    });
+    };
+    await writeReport(this.folder, reported, { signal });
+    if (trained.endedEarly !== "time limit") await this.recorder.finish();
   }
 
   /** Closes the files. */

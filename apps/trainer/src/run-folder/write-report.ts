@@ -19,29 +19,28 @@ export interface Reported {
   readonly settings: Settings;
 }
 
+export interface WriteReportOptions {
+  /** Default: report.html in the folder. */
+  readonly path?: string | undefined;
+  /** Heard while the rows are judged, which takes as long as they are many. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Works the report out and writes it.
  *
- * @param path default: report.html in the folder
  * @returns the path
- * @throws CheckpointError when it cannot be written.
+ * @throws CheckpointError when it cannot be written; the signal's reason.
  */
 export async function writeReport(
   folder: string,
   { settings, ...reported }: Reported,
-  path: string = join(folder, REPORT_FILE),
+  { path = join(folder, REPORT_FILE), signal }: WriteReportOptions = {},
 ): Promise<string> {
   // Loaded when it is needed: drawing is no small part of the program.
-  const { collectReport } = await import("../report/html/collect.ts");
-  const { machineFacts } = await import("../report/html/collect/machine.ts");
-  const { reportHtml } = await import("../report/html/report-html.ts");
+  const { reportPage } = await import("../report/html/report-page.ts");
   const { limit, name: _, out: __, save: ___, ...config } = settings;
-  const report = collectReport({
-    ...reported,
-    limit,
-    config: { ...config, limit },
-    machine: machineFacts(),
-  });
-  await writeDurably(path, Buffer.from(reportHtml(report)));
+  const page = await reportPage({ ...reported, limit, config: { ...config, limit } }, signal);
+  await writeDurably(path, Buffer.from(page));
   return path;
 }

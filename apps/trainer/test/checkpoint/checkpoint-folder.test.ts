@@ -92,3 +92,9 @@ test("what killed saves left is removed, and nothing else", async () => {
   await removeTemporaries(folder);
   expect(names(folder)).toEqual([...before, "notes.tmp"]);
 });
+
+test("a folder that cannot be listed is an error of checkpoints, with its cause", async () => {
+  const file = join(folderOf({ plain: new Uint8Array() }), "plain");
+  await expect(findNewest(file)).rejects.toThrow(CheckpointError);
+  await expect(removeTemporaries(file)).rejects.toThrow(/plain: cannot be read: ENOTDIR/);
+});

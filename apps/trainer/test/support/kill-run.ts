@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { folderOf, learnableFiles } from "./data-folder.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+/** The program, to be run with `--conditions=@gradloom/source`. */
+export const MAIN: string = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
 
 /** Forty short epochs of the data in `folderWithData`, with a checkpoint after each, in runs/it. */
 export const RUN: readonly string[] =
@@ -14,10 +15,10 @@ export const RUN: readonly string[] =
     " ",
   );
 
-/** A folder for a process to run in. */
-export function folderWithData(): string {
+/** A folder for a process to run in, with data of so many training rows. */
+export function folderWithData(rows = 4000): string {
   const cwd = folderOf({});
-  cpSync(folderOf(learnableFiles(4000)), join(cwd, "data"), { recursive: true });
+  cpSync(folderOf(learnableFiles(rows)), join(cwd, "data"), { recursive: true });
   return cwd;
 }
 

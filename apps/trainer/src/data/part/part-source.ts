@@ -2,6 +2,7 @@
 import { extname } from "node:path";
 import { type DataOptions, refuseForeignOptions } from "../data-options.ts";
 import type { DataDescription, SourceArray } from "../dataset.ts";
+import { folderName } from "../folder-name.ts";
 import { openIdxFolder } from "../idx-folder.ts";
 import { MNIST, mnistFolder } from "../mnist.ts";
 import { labelShape, plain } from "../npy/load-arrays.ts";
@@ -35,7 +36,7 @@ export async function partSource(
 ): Promise<PartSource | undefined> {
   if (path === undefined) return await idxSource(mnistFolder(), MNIST.classes, MNIST.name, options);
   if (path === "") return undefined;
-  if (await isFolder(path)) return await idxSource(path, options.classes, path, options);
+  if (await isFolder(path)) return await idxSource(path, options.classes, folderName(path), options);
   const { labels } = options;
   if (extname(path).toLowerCase() !== ".npy" || labels === undefined) return undefined;
   refuseForeignOptions(options, "NPY");

@@ -8,7 +8,7 @@ import { distributionsOf } from "./collect/distributions.ts";
 import { configurationFacts, dataFacts } from "./collect/facts.ts";
 import { firstLayer } from "./collect/first-layer.ts";
 import { imageSize } from "./collect/image-size.ts";
-import { predictRows } from "./collect/predictions.ts";
+import { type Predictions, predictRows } from "./collect/predictions.ts";
 import { worstMistakes } from "./collect/worst-mistakes.ts";
 import type { EpochTiming, Facts, Report } from "./report.ts";
 
@@ -48,13 +48,17 @@ export interface ReportInput {
 /**
  * Predicts every test row and takes one gradient, on this thread. The same input gives the same report.
  * Accuracy, loss and confusion of the test rows are worked out here, from the net and the data.
+ *
+ * @param predictions of all test rows, from whoever did not want to wait for them in one go
  */
-export function collectReport(input: ReportInput): Report {
+export function collectReport(
+  input: ReportInput,
+  predictions: Predictions = predictRows(input.net, input.data.test),
+): Report {
   const { net, history, timings, run, limit, config, machine } = input;
   const data =
     limit === undefined ? input.data : { ...input.data, train: limitRows(input.data.train, limit) };
   const { train, validation, test, name, description = {} } = data;
-  const predictions = predictRows(net, test);
   const confusion = confusionOf(test.labels, predictions.predicted, test.classes);
   const mistakes = worstMistakes(test, predictions, description);
   const size = imageSize(test, description);
