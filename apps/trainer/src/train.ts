@@ -77,9 +77,11 @@ export async function train(
   return await trainOn(data, options, hooks, {});
 }
 
-/** What tests change: workers that fail, and less patience with them. */
+/** What tests change: workers that fail, less patience with them, and where the work is cut. */
 export interface TrainInternals extends PoolOptions {
   readonly barrierMs?: number;
+  /** Cuts that do not depend on the number of workers; without it, where the backend needs them. */
+  readonly fixedCuts?: boolean;
 }
 
 /** `train` with its insides open. */

@@ -6,6 +6,7 @@ import { limitRows, type TrainingData } from "./data/dataset.ts";
 import { heldPart } from "./data/held-rows.ts";
 import { UsageError } from "./errors.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
+import { mostWorkers, needsFixedCuts } from "./parallel/cuts.ts";
 import { epochSize } from "./parallel/epoch-size.ts";
 import { inputDensity, skipsZeros } from "./parallel/input-density.ts";
 import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
@@ -13,7 +14,7 @@ import { backendOf } from "./parallel/run-plan.ts";
 
 /** What a run will do and take, known before it starts. */
 export interface TrainingPlan {
-  /** With every default filled in; a batch of one row has one worker. */
+  /** With every default filled in, and no more workers than have something to do. */
   readonly options: TrainingOptions;
   /** Width of every layer, the input's first. */
   readonly layers: NetSizes;
@@ -48,23 +49,27 @@ export function prepareTraining(
   data: TrainingData,
   given: Partial<TrainingOptions>,
 ): TrainingPlan & { readonly used: TrainingData } {
-  const options = withFewerWorkers(resolveOptions(given));
-  checkPrecision(options);
-  const used = usedData(data, options);
-  const layers = netSizes(used, options);
+  const resolved = resolveOptions(given);
+  checkPrecision(resolved);
+  const used = usedData(data, resolved);
+  const layers = netSizes(used, resolved);
+  const backend = backendOf(resolved.backend);
+  const fixedCuts = needsFixedCuts(backend, resolved.batchSize);
+  const options = withFewerWorkers(resolved, layers, fixedCuts);
   const density = inputDensity(heldPart(used.train));
   return {
     used,
     options,
     layers,
     parameters: Object.values(netLayout(layers).entries).reduce((sum, { size }) => sum + size, 0),
-    backend: backendOf(options.backend),
+    backend,
     rows: used.train.rows,
     ...(used.validation === undefined ? {} : { validationRows: used.validation.rows }),
     testRows: used.test.rows,
     stepsPerEpoch: epochSize(used.train.rows, options).stepsPerEpoch,
     density,
-    sparse: skipsZeros(options.sparse, density),
+    // A BLAS multiplies the zeros too: those of a single row would be left out by other kernels, with other bits.
+    sparse: !fixedCuts && skipsZeros(options.sparse, density),
     memory: memoryLayout(used, layers, options).use,
   };
 }
@@ -81,9 +86,14 @@ function checkPrecision({ dtype, learningRate, init }: TrainingOptions): void {
   }
 }
 
-/** A batch of one row has nothing to share: one worker, with nobody to wait for, is the fastest. */
-function withFewerWorkers(options: TrainingOptions): TrainingOptions {
-  return options.batchSize === 1 ? { ...options, workers: 1 } : options;
+/**
+ * A batch of one row has nothing to share: one worker, with nobody to wait for, is the fastest. Where the cuts are fixed,
+ * only so many workers have something to do, and the others would be waited for.
+ */
+function withFewerWorkers(options: TrainingOptions, layers: NetSizes, fixedCuts: boolean): TrainingOptions {
+  if (options.batchSize === 1) return { ...options, workers: 1 };
+  if (!fixedCuts) return options;
+  return { ...options, workers: Math.min(options.workers, mostWorkers(netLayout(layers), options)) };
 }
 
 /** The data a run trains on, judged, with `limit` applied. */

@@ -4,7 +4,7 @@
 //           STEPS                      steps done in this epoch           written by rank 0, read by the main thread
 //           STOP                       the main thread's wish to stop     read by rank 0 only
 //           DECISION                   what all ranks do after a step     bits set between the last two barriers of a step
-//           NEXT_ROW                   evaluation: rows handed out        added to by all ranks
+//           NEXT_BLOCK                 evaluation: blocks handed out      added to by all ranks
 //           AGREED                     what all processes wish, as bits   set by rank 0 in an exchange with them
 //   Float64 LOSS_SUM                   Σ of the epoch's sample losses     written by rank 0
 
@@ -15,7 +15,7 @@ export const Word = {
   STEPS: 3,
   STOP: 4,
   DECISION: 5,
-  NEXT_ROW: 6,
+  NEXT_BLOCK: 6,
   AGREED: 7,
 } as const;
 

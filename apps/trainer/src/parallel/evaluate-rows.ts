@@ -1,15 +1,16 @@
 // Evaluates rows on one rank: ranks take blocks of rows from a shared counter, so a slow rank simply takes fewer.
 // Each row's class and loss go to that row's own place, so nothing depends on who evaluated it, nor on how many did.
 import { argmax, forward } from "@gradloom/core";
+import type { Tensor } from "@gradloom/kernels";
 import ndarray from "ndarray";
 import type { Barrier } from "./barrier.ts";
 import { type Control, Wish, Word } from "./control.ts";
+import { evaluationBlocks } from "./evaluation-blocks.ts";
 import type { Split } from "./memory-layout.ts";
 import type { RankState } from "./rank-state.ts";
 import { gatherEvaluation } from "./ranks/gather-evaluation.ts";
-import { judgedRows } from "./ranks/share.ts";
 import type { RunPlan } from "./run-plan.ts";
-import { type Range, rowsOf } from "./shards.ts";
+import type { Range } from "./shards.ts";
 
 export function evaluateRows(
   plan: RunPlan,
@@ -20,53 +21,42 @@ export function evaluateRows(
 ): void {
   const { share } = plan;
   const rows = state[split]?.allLabels.size ?? 0;
-  const ownTraining = split === "train";
-  const mine = judgedRows(share, rows, ownTraining);
-  evaluatePart(
-    state,
-    split,
-    mine,
-    () => plan.ranks === undefined && Atomics.load(words, Word.STOP) === Wish.AT_ONCE,
-    words,
-  );
+  const isOver = (): boolean => plan.ranks === undefined && Atomics.load(words, Word.STOP) === Wish.AT_ONCE;
+  const evaluateBlock = blockEvaluator(state, split, plan.evaluatedAtOnce);
+  const blocks = evaluationBlocks(plan, split, rows);
+  for (;;) {
+    const block = blocks[Atomics.add(words, Word.NEXT_BLOCK, 1)];
+    if (block === undefined || isOver()) break;
+    evaluateBlock(block);
+  }
   if (share === undefined || plan.ranks === undefined) return;
   barrier.wait();
   if (state.rank !== 0) return;
-  const wishes = gatherEvaluation(plan, share, { rows, ownTraining }, Atomics.load(words, Word.STOP));
+  const judged = { rows, ownTraining: split === "train" };
+  const wishes = gatherEvaluation(plan, share, judged, Atomics.load(words, Word.STOP));
   Atomics.or(words, Word.AGREED, wishes);
 }
 
-/** @param isOver whether the rest is not worth doing any more */
-function evaluatePart(
-  state: RankState,
-  split: Split,
-  part: Range,
-  isOver: () => boolean,
-  words: Int32Array,
-): void {
+/** Evaluates one block after the other, each of at most `most` rows, in this rank's part of the minibatch's arrays. */
+function blockEvaluator(state: RankState, split: Split, most: number): (block: Range) => void {
   const samples = state[split];
   if (samples === undefined) throw new RangeError(`this run has no ${split} rows`);
   const { images, allLabels: labels, firstRow, scale } = samples;
   const { net, kernels, evaluated } = state;
-  // This rank's part of the buffers is the room it has for a block.
-  const room = rowsOf(state.x.shape[0] ?? 0, state.worldSize, state.rank);
-  const block = room.to - room.from;
-  if (block === 0) return;
-  const rows = ndarray(new Int32Array(block));
-  for (;;) {
-    const start = part.from + Atomics.add(words, Word.NEXT_ROW, block);
-    if (start >= part.to || isOver()) return;
-    const count = Math.min(block, part.to - start);
-    for (let i = 0; i < count; i++) rows.set(i, start + i - firstRow);
-    const x = state.x.lo(room.from, 0).hi(count, -1);
-    const out = state.out.map((whole) => whole.lo(room.from, 0).hi(count, -1));
+  const first = state.rank * most;
+  const rows = ndarray(new Int32Array(most));
+  return ({ from, to }) => {
+    const count = to - from;
+    const room = (whole: Tensor): Tensor => whole.lo(first, 0).hi(count, -1);
+    for (let i = 0; i < count; i++) rows.set(i, from + i - firstRow);
+    const x = room(state.x);
     kernels.gatherRows(images, rows.hi(count), x, scale);
-    const scores = forward(net.layers, x, out);
-    net.lastLayer.forward(scores, labels.lo(start).hi(count), {
-      y: state.y.lo(room.from, 0).hi(count, -1),
-      losses: evaluated.losses.lo(start).hi(count),
+    const scores = forward(net.layers, x, state.out.map(room));
+    net.lastLayer.forward(scores, labels.lo(from).hi(count), {
+      y: room(state.y),
+      losses: evaluated.losses.lo(from).hi(count),
     });
     const predicted = argmax(scores);
-    for (let i = 0; i < count; i++) evaluated.predicted.set(start + i, predicted.get(i));
-  }
+    for (let i = 0; i < count; i++) evaluated.predicted.set(from + i, predicted.get(i));
+  };
 }

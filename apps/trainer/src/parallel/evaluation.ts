@@ -18,7 +18,7 @@ export interface Evaluation {
 
 export async function evaluate(plan: RunPlan, pool: ResilientPool, split: Split): Promise<Evaluation> {
   const { words } = controlOf(plan.control);
-  await pool.run({ kind: "evaluate", split }, () => Atomics.store(words, Word.NEXT_ROW, 0));
+  await pool.run({ kind: "evaluate", split }, () => Atomics.store(words, Word.NEXT_BLOCK, 0));
 
   const places = plan.splits[split];
   if (places === undefined) throw new RangeError(`this run has no ${split} rows`);

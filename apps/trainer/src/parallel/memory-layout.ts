@@ -76,7 +76,7 @@ export interface MemoryLayout {
 }
 
 /** A worker evaluates at least so many rows at a time, however small the minibatch: W1 is read once for all of them. */
-const EVALUATED_AT_ONCE = 64;
+export const EVALUATED_AT_ONCE = 64;
 
 /** Input size, hidden sizes from the input on, output size. */
 export type NetSizes = readonly number[];

@@ -132,7 +132,7 @@ export class Pool {
 
   #stall(): { readonly promise: Promise<never>; clear(): void } {
     const progress = (): number =>
-      Atomics.load(this.#words, Word.STEPS) + Atomics.load(this.#words, Word.NEXT_ROW);
+      Atomics.load(this.#words, Word.STEPS) + Atomics.load(this.#words, Word.NEXT_BLOCK);
     return stallDeadline(
       this.#stallMs,
       progress,

@@ -9,13 +9,14 @@ import {
   type LinearMemory,
   type Tensor,
 } from "@gradloom/kernels";
+import { ownParameters } from "./cuts.ts";
 import { netLayout, type SamplePlaces } from "./memory-layout.ts";
 import { netOver } from "./net.ts";
 import { optimizerOf } from "./optimizer.ts";
 import { PhaseClock } from "./phase-clock.ts";
 import { viewOf } from "./place.ts";
 import { imagesOf, type RunPlan } from "./run-plan.ts";
-import { type ParameterSlice, parameterSlices } from "./shards.ts";
+import type { ParameterSlice } from "./shards.ts";
 
 /** One set of samples as a rank sees it. */
 export interface Samples {
@@ -31,6 +32,8 @@ export interface Samples {
 export interface RankState {
   readonly rank: number;
   readonly worldSize: number;
+  /** Whether the step is cut the same way for any number of workers. */
+  readonly fixedCuts: boolean;
   readonly kernels: Kernels;
   readonly net: MultiLayerNet;
   readonly affines: readonly Affine[];
@@ -68,20 +71,19 @@ export function rankState(plan: RunPlan, rank: number): RankState {
   const net = netOver(parameters, description, { kernels, sparseInput: plan.sparseInput });
   const affineLayers = net.layers.flatMap((layer, index) => (layer instanceof Affine ? [index] : []));
   const parameterLayout = netLayout(description.sizes);
-  const slice = parameterSlices(parameterLayout, affineLayers.length, plan.workers)[rank];
-  if (slice === undefined) throw new RangeError(`rank ${rank} is outside a world of ${plan.workers}`);
+  if (rank >= plan.workers) throw new RangeError(`rank ${rank} is outside a world of ${plan.workers}`);
+  const cutter = { rank, worldSize: plan.workers, fixedCuts: plan.fixedCuts };
   return {
     train: samplesOf(memory, splits.train),
     validation: splits.validation && samplesOf(memory, splits.validation),
     test: samplesOf(memory, splits.test),
-    rank,
-    worldSize: plan.workers,
+    ...cutter,
     kernels,
     net,
     affines: net.layers.filter((layer) => layer instanceof Affine),
     affineLayers,
     optimizer: optimizerOf(plan.optimizer.name, { ...plan.optimizer, kernels }),
-    slice,
+    slice: ownParameters(parameterLayout, affineLayers.length, cutter),
     order: viewOf(memory, arrays.order),
     parameters,
     gradients,

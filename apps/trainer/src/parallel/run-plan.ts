@@ -16,6 +16,7 @@ import { heldRows } from "../data/held-rows.ts";
 import { DataError, UsageError } from "../errors.ts";
 import type { BackendChoice, TrainingOptions } from "../options.ts";
 import { createControlBuffer } from "./control.ts";
+import { fixedBlock, needsFixedCuts } from "./cuts.ts";
 import { type EpochSize, epochSize } from "./epoch-size.ts";
 import { type RateSettings, rateSettings } from "./learning-rate.ts";
 import { checkMemory } from "./memory-check.ts";
@@ -50,6 +51,10 @@ export interface RunPlan extends EpochSize {
   /** The norm that the gradient is clipped to. */
   readonly clipNorm: number | undefined;
   readonly backend: BackendName;
+  /** Whether a step is cut the same way for any number of workers: its products' bits depend on their sizes. */
+  readonly fixedCuts: boolean;
+  /** Rows of a block of evaluation. */
+  readonly evaluatedAtOnce: number;
   readonly net: {
     readonly sizes: NetSizes;
     readonly activation: "relu" | "sigmoid";
@@ -66,6 +71,8 @@ export interface PlanSettings {
   readonly cores: number;
   readonly barrierMs?: number;
   readonly profile?: boolean;
+  /** For tests; without it, as the backend needs it. */
+  readonly fixedCuts?: boolean;
   /** Whether the first layer skips the zeros of its input. */
   readonly sparseInput: boolean;
   /** The process's place among others, and how to reach them. */
@@ -86,9 +93,11 @@ export function planRun(
   data: TrainingData,
   sizes: NetSizes,
   options: TrainingOptions,
-  { cores, barrierMs, profile = false, sparseInput, ranks }: PlanSettings,
+  { cores, barrierMs, profile = false, sparseInput, ranks, ...settings }: PlanSettings,
 ): RunPlan {
-  const { dtype, batchSize, workers, backend, activation } = options;
+  const { dtype, batchSize, workers, activation } = options;
+  const backend = backendOf(options.backend);
+  const fixedCuts = settings.fixedCuts ?? needsFixedCuts(backend, batchSize);
   const epoch = epochSize(data.train.rows, options);
   const place = ranks?.world ?? ONE_RANK;
   const share = shareOf(data.train.rows, options, place);
@@ -108,7 +117,11 @@ export function planRun(
     optimizer: optimizerSettings(options),
     rate: rateSettings(options, epoch.stepsPerEpoch),
     clipNorm: options.clipNorm,
-    backend: backendOf(backend),
+    backend,
+    fixedCuts,
+    evaluatedAtOnce: fixedCuts
+      ? fixedBlock(netLayout(sizes), options)
+      : Math.floor((places.arrays.x.shape[0] ?? 0) / workers),
     net: { sizes, activation, dtype },
     sparseInput,
     barrier: {

@@ -8,8 +8,9 @@
 // All views are made here, once: a step itself copies no gradient and makes no array.
 import { backwardToFirst, clipByGlobalNorm, forward, globalNorm } from "@gradloom/core";
 import type { IntegerTensor, Tensor } from "@gradloom/kernels";
+import { rowPieces } from "./cuts.ts";
 import type { RankState } from "./rank-state.ts";
-import { type Range, rowsOf } from "./shards.ts";
+import type { Range } from "./shards.ts";
 
 /** One Affine layer's share of phase 2: inputs of all rows, and the windows of dW and db that this rank fills. */
 interface GradientTask {
@@ -22,43 +23,46 @@ interface GradientTask {
   readonly db: Tensor | undefined;
 }
 
+/** Rows of the minibatch that are computed together, and where their values are. */
+interface RowPiece {
+  readonly rows: Range;
+  readonly order: IntegerTensor<Int32Array>;
+  readonly x: Tensor;
+  readonly t: IntegerTensor<Int32Array>;
+  readonly out: readonly Tensor[];
+  readonly dout: readonly Tensor[];
+  readonly logits: Tensor;
+  readonly dlogits: Tensor;
+  readonly loss: { readonly y: Tensor; readonly losses: Tensor };
+}
+
 export class Step {
   readonly #state: RankState;
   /** The rows of the minibatch, over all ranks. */
   readonly #batchRows: number;
   /** B: what the loss is a mean over. */
   readonly #samples: number;
-  readonly #mine: Range;
-  readonly #order: IntegerTensor<Int32Array>;
-  readonly #x: Tensor;
-  readonly #t: IntegerTensor<Int32Array>;
-  readonly #out: readonly Tensor[];
-  readonly #dout: readonly Tensor[];
-  readonly #logits: Tensor;
-  readonly #dlogits: Tensor;
-  readonly #loss: { readonly y: Tensor; readonly losses: Tensor };
+  /** My rows: one piece, or several where the cuts are fixed. */
+  readonly #pieces: readonly RowPiece[];
   readonly #gradientTasks: readonly GradientTask[];
   readonly #myParameters: Tensor;
   readonly #myGradients: Tensor;
   readonly #myState: readonly Tensor[];
 
-  /** @param samples where other processes have rows of the minibatch too: of all of them */
-  constructor(state: RankState, batchRows: number, samples: number = batchRows) {
-    const { from, to } = rowsOf(batchRows, state.worldSize, state.rank);
-    const count = to - from;
-    const mine = (whole: Tensor): Tensor => whole.lo(from, 0).hi(count, -1);
+  /**
+   * @param samples where other processes have rows of the minibatch too: of all of them
+   * @param parts the minibatch's rows by shard
+   */
+  constructor(
+    state: RankState,
+    batchRows: number,
+    samples: number = batchRows,
+    parts: readonly number[] = [batchRows],
+  ) {
     this.#state = state;
     this.#batchRows = batchRows;
     this.#samples = samples;
-    this.#mine = { from, to };
-    this.#order = state.order.hi(count);
-    this.#x = mine(state.x);
-    this.#t = state.t.lo(from).hi(count);
-    this.#out = state.out.map(mine);
-    this.#dout = state.dout.map(mine);
-    this.#logits = lastOf(this.#out);
-    this.#dlogits = lastOf(this.#dout);
-    this.#loss = { y: mine(state.y), losses: state.losses.lo(from).hi(count) };
+    this.#pieces = rowPieces(parts, state).map((rows) => rowPiece(state, rows));
     this.#gradientTasks = gradientTasks(state, batchRows);
     const { elements } = state.slice;
     const slice = (whole: Tensor): Tensor => whole.lo(elements.from).hi(elements.to - elements.from);
@@ -69,22 +73,22 @@ export class Step {
 
   /** Forward and backward for my rows of the minibatch that starts at `start` in this epoch's order. */
   computeRows(start: number): void {
-    const { kernels, train, net } = this.#state;
-    const { from, to } = this.#mine;
-    if (from === to) return;
-    const { clock } = this.#state;
-    const order = this.#order;
-    order.offset = start + from; // moving one view along the order saves making one per step
-    kernels.gatherRows(train.images, order, this.#x, train.scale);
-    for (let i = 0; i < to - from; i++) this.#t.set(i, train.labels.get(order.get(i)));
+    for (const piece of this.#pieces) this.#computePiece(piece, start);
+  }
+
+  #computePiece({ rows, order, x, t, out, dout, logits, dlogits, loss }: RowPiece, start: number): void {
+    const { kernels, train, net, clock } = this.#state;
+    order.offset = start + rows.from; // moving one view along the order saves making one per step
+    kernels.gatherRows(train.images, order, x, train.scale);
+    for (let i = 0; i < rows.to - rows.from; i++) t.set(i, train.labels.get(order.get(i)));
     clock?.lap("gather");
-    forward(net.layers, this.#x, this.#out);
+    forward(net.layers, x, out);
     clock?.lap("forward");
-    net.lastLayer.forward(this.#logits, this.#t, this.#loss);
+    net.lastLayer.forward(logits, t, loss);
     // The mean is over the GLOBAL batch: averaging the means of uneven shards would weigh their samples unevenly.
-    net.lastLayer.backward(1, this.#dlogits, this.#samples);
+    net.lastLayer.backward(1, dlogits, this.#samples);
     clock?.lap("loss");
-    backwardToFirst(net.layers, this.#dout);
+    backwardToFirst(net.layers, dout);
     clock?.lap("dx");
   }
 
@@ -138,6 +142,24 @@ export class Step {
     for (let i = 0; i < this.#batchRows; i++) sum += data[offset + i] ?? Number.NaN;
     return sum;
   }
+}
+
+function rowPiece(state: RankState, rows: Range): RowPiece {
+  const { from, to } = rows;
+  const count = to - from;
+  const of = (whole: Tensor): Tensor => whole.lo(from, 0).hi(count, -1);
+  const [out, dout] = [state.out.map(of), state.dout.map(of)];
+  return {
+    rows,
+    order: state.order.hi(count),
+    x: of(state.x),
+    t: state.t.lo(from).hi(count),
+    out,
+    dout,
+    logits: lastOf(out),
+    dlogits: lastOf(dout),
+    loss: { y: of(state.y), losses: state.losses.lo(from).hi(count) },
+  };
 }
 
 function gradientTasks(state: RankState, batchRows: number): GradientTask[] {

@@ -43,6 +43,7 @@ export class ShardStep extends Step {
       state,
       counts.reduce((sum, count) => sum + count, 0),
       allRows,
+      counts,
     );
     this.#state = state;
     const layout = netLayout(plan.net.sizes);

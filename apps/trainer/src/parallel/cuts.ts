@@ -1,0 +1,101 @@
+// Who computes which pieces of a step, and where they are cut. Our own kernels give every row and every element the same
+// bits wherever the cuts are, so they are cut by the number of workers. A native BLAS adds in another order for another
+// size, so there the cuts are fixed by the run's configuration, and workers take whole pieces:
+//
+//   rows of a minibatch   0 ── 25 ── 50 ── 75 ── 100     1 worker: all four; 2 workers: two each; 3 workers: 1, 1 and 2
+//   parameters            four slices in the same way
+import type { ParameterLayout } from "@gradloom/core";
+import type { BackendName } from "@gradloom/kernels";
+import type { TrainingOptions } from "../options.ts";
+import { EVALUATED_AT_ONCE } from "./memory-layout.ts";
+import { type ParameterSlice, parameterSlices, type Range, rowsOf } from "./shards.ts";
+
+/**
+ * Pieces of a minibatch, and of the parameters, where there are lines enough: as many workers have work. Each product
+ * reads all of its other operand anew, so pieces cost: four instead of two measured a tenth of the products' time at
+ * 1024×784×1024 on OpenBLAS, eight a quarter; at 100×784×50 neither could be told from the noise.
+ */
+const USUAL_PIECES = 4;
+/** Pieces of at least so many lines are as fast as larger ones, nearly: from twice as many on, they become more. */
+const LARGE_PIECE = 256;
+/** A piece of fewer lines takes as long as this one: what a product reads of W is most of its work. */
+const SMALL_PIECE = 8;
+
+/** Whether the bits of a run's products depend on their sizes. A batch of one row is one piece on one worker anyway. */
+export function needsFixedCuts(backend: BackendName, batchSize: number): boolean {
+  return backend === "blas" && batchSize > 1;
+}
+
+/** How many pieces lines are cut into: a matter of their number alone. */
+export function piecesOf(lines: number): number {
+  let pieces = Math.min(USUAL_PIECES, Math.max(1, Math.floor(lines / SMALL_PIECE)));
+  while (pieces * 2 * LARGE_PIECE <= lines) pieces *= 2;
+  return pieces;
+}
+
+/** Who asks, of how many, and whether the cuts may follow that number. */
+export interface Cutter {
+  readonly rank: number;
+  readonly worldSize: number;
+  readonly fixedCuts: boolean;
+}
+
+/**
+ * The stretches of rows that one worker computes in phase 1, each by products of its own.
+ * @param parts rows of the minibatch by shard; a plain step has one
+ */
+export function rowPieces(parts: readonly number[], { rank, worldSize, fixedCuts }: Cutter): Range[] {
+  const all = parts.reduce((sum, rows) => sum + rows, 0);
+  if (!fixedCuts) return [rowsOf(all, worldSize, rank)].filter(({ from, to }) => from < to);
+  let first = 0;
+  const pieces = parts.flatMap((rows) => {
+    const start = first;
+    first += rows;
+    return rows === 0 ? [] : cut({ from: start, to: first }, piecesOf(rows));
+  });
+  const { from, to } = rowsOf(pieces.length, worldSize, rank);
+  return pieces.slice(from, to);
+}
+
+/** The parameters that one worker has in phase 2: with fixed cuts some of the slices, each with products of its own. */
+export function ownParameters(
+  layout: ParameterLayout,
+  depth: number,
+  { rank, worldSize, fixedCuts }: Cutter,
+): ParameterSlice {
+  const slices = parameterSlices(layout, depth, fixedCuts ? slicesOf(layout) : worldSize);
+  const mine = fixedCuts ? rowsOf(slices.length, worldSize, rank) : { from: rank, to: rank + 1 };
+  const own = slices.slice(mine.from, mine.to);
+  const elements = { from: own[0]?.elements.from ?? 0, to: own.at(-1)?.elements.to ?? 0 };
+  return { affines: own.flatMap(({ affines }) => affines), elements };
+}
+
+/** More workers than this have nothing to do where the cuts are fixed. */
+export function mostWorkers(
+  layout: ParameterLayout,
+  { batchSize, shards = 1 }: Pick<TrainingOptions, "batchSize" | "shards">,
+): number {
+  return Math.max(shards * piecesOf(Math.ceil(batchSize / shards)), slicesOf(layout));
+}
+
+/** Rows that are evaluated at once where the cuts are fixed: as many as every worker has room for, however many there are. */
+export function fixedBlock(
+  layout: ParameterLayout,
+  options: Pick<TrainingOptions, "batchSize" | "shards">,
+): number {
+  const { batchSize, shards = 1 } = options;
+  const room = shards === 1 ? Math.floor(batchSize / mostWorkers(layout, options)) : 0;
+  return Math.max(EVALUATED_AT_ONCE, room);
+}
+
+function slicesOf({ entries }: ParameterLayout): number {
+  const weights = Object.values(entries).filter(({ shape }) => shape.length === 2);
+  return piecesOf(weights.reduce((rows, { shape }) => rows + (shape[0] ?? 0), 0));
+}
+
+function cut({ from, to }: Range, pieces: number): Range[] {
+  return Array.from({ length: pieces }, (_, i) => {
+    const part = rowsOf(to - from, pieces, i);
+    return { from: from + part.from, to: from + part.to };
+  });
+}

@@ -1,0 +1,127 @@
+// The promise of the engine on a native BLAS, whose bits depend on the size of a product: the number of workers still
+// changes no bit of the weights. On every library that is found here.
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { limitRows, type TrainingData } from "../../src/data/dataset.ts";
+import { loadMnist } from "../../src/data/mnist.ts";
+import type { TrainingOptions } from "../../src/options.ts";
+import { type Trained, train, trainOn } from "../../src/train.ts";
+import type { TrainingState } from "../../src/training-state.ts";
+import { blasHere, dependsOnSize } from "../support/blas-here.ts";
+
+const full = process.env.SAME_BITS === "full";
+const ALL = [1, 2, 3, 5];
+/** Every thread costs a start: the everyday run takes all counts where most is cut, and an uneven one elsewhere. */
+const SOME = full ? ALL : [1, 3];
+
+const { libraries, reason } = blasHere();
+if (libraries.length === 0) {
+  process.stderr.write(
+    `SKIPPED: the same bits for any number of workers on a native BLAS, because ${reason}\n`,
+  );
+}
+
+let data: TrainingData;
+
+beforeAll(async () => {
+  const mnist = await loadMnist();
+  data = { ...mnist, train: limitRows(mnist.train, 601), test: limitRows(mnist.test, 150) };
+});
+
+interface Case {
+  readonly name: string;
+  readonly options: Partial<TrainingOptions>;
+  readonly counts: readonly number[];
+}
+
+const CASES: readonly Case[] = [
+  {
+    name: "three hidden layers, a tail of 9 rows",
+    options: { hidden: [40, 30, 20], batchSize: 37 },
+    counts: ALL,
+  },
+  {
+    name: "adam in float64, clipped, a tail of 1 row",
+    options: { batchSize: 100, optimizer: "adam", dtype: "float64", clipNorm: 1 },
+    counts: ALL,
+  },
+  { name: "all rows in one batch", options: { batchSize: 601 }, counts: SOME },
+  { name: "a wide net, for more than four workers", options: { hidden: 1300, limit: 200 }, counts: [1, 5] },
+  { name: "three hidden layers, adam", options: { hidden: [40, 30, 20], optimizer: "adam" }, counts: SOME },
+  { name: "batch 2: fewer rows than workers", options: { batchSize: 2, limit: 41 }, counts: SOME },
+  { name: "a batch of one row", options: { batchSize: 1, limit: 60 }, counts: SOME },
+  { name: "zeros that are many", options: { sparse: "on", batchSize: 60 }, counts: SOME },
+  { name: "in 4 shards, with a tail", options: { shards: 4, batchSize: 150 }, counts: SOME },
+];
+
+/** All that a run comes to, but for its clock, its net and its number of workers. */
+function outcome({ net, workers, seconds, samplesPerSecond, ...rest }: Trained): object {
+  return rest;
+}
+
+describe.each(libraries)("$name, $version", ({ path }) => {
+  beforeEach(() => void vi.stubEnv("GRADLOOM_BLAS", path));
+  afterEach(() => void vi.unstubAllEnvs());
+
+  // Where there are several libraries, what differs among them is how they add: two cases show that.
+  const cases = full || path === libraries[0]?.path ? CASES : CASES.slice(0, 2);
+  test.each(cases)("$name: $counts workers, one SHA-256 and one judgement", async ({ options, counts }) => {
+    const settings = {
+      epochs: 2,
+      seed: 7,
+      backend: "blas",
+      hidden: 50,
+      evaluateEvery: 1,
+      ...options,
+    } as const;
+    const results: object[] = [];
+    for (const workers of counts) results.push(outcome(await train(data, { ...settings, workers })));
+    for (const result of results) expect(result).toEqual(results[0]);
+  });
+
+  test.for([
+    { dtype: "float32", batchSize: 37, hidden: [40, 30, 20] },
+    { dtype: "float64", batchSize: 100, hidden: [50] },
+  ] as const)(
+    "without fixed cuts $dtype, batch $batchSize, breaks where products do",
+    async (options, { skip }) => {
+      const { dtype, batchSize, hidden } = options;
+      if (!dependsOnSize(dtype, [batchSize, 784, hidden[0]])) skip("this library adds these in one order");
+      const hashOf = async (workers: number): Promise<string> => {
+        const settings = { epochs: 2, seed: 7, backend: "blas", ...options, workers } as const;
+        return (await trainOn(data, settings, {}, { fixedCuts: false })).sha256;
+      };
+      expect(await hashOf(3)).not.toBe(await hashOf(1));
+    },
+  );
+});
+
+describe.skipIf(libraries.length === 0)("a run that goes on", () => {
+  test("with another number of workers has the bits of one that never stopped, its judgements too", async () => {
+    const judged = { ...data, validation: limitRows(data.test, 130) };
+    const options = {
+      epochs: 3,
+      batchSize: 37,
+      hidden: [40, 20],
+      seed: 5,
+      optimizer: "adam",
+      backend: "blas",
+    } as const;
+    const states: TrainingState[] = [];
+    const whole = await train(
+      judged,
+      { ...options, workers: 2 },
+      { save: (state) => void states.push(state) },
+    );
+    const [resume] = states;
+    if (resume === undefined) throw new Error("nothing was saved");
+    for (const workers of [1, 3]) {
+      const resumed = await train(judged, { ...options, workers }, { resume });
+      expect([resumed.sha256, resumed.history]).toEqual([whole.sha256, whole.history]);
+    }
+  });
+
+  test("has no more workers than there are pieces", async () => {
+    const { workers } = await train(data, { workers: 9, epochs: 1, limit: 100, hidden: 20, backend: "blas" });
+    expect(workers).toBe(4);
+  });
+});
