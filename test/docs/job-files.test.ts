@@ -146,7 +146,11 @@ test("its launcher begins a run on as many ranks as there are workers, and goes 
     (Launcher.template.spec.containers[0]?.args[0] ?? "").replaceAll("/runs", resumed);
   const first = calledBy(script("runs"), "mpirun", false);
   expect(first.slice(0, 2)).toEqual(["-n", String(Worker.replicas)]);
-  expect(settingsOf(gradloomArgs(first))).toMatchObject({ out: "runs", name: "it", hidden: [1024, 1024] });
+  expect(settingsOf(gradloomArgs(first))).toMatchObject({
+    out: join(tmpdir(), "runs"),
+    name: "it",
+    hidden: [1024, 1024],
+  });
   expect(gradloomArgs(calledBy(script("runs"), "mpirun", true))).toEqual(["train", "--resume", "runs/it"]);
 });
 
