@@ -98,7 +98,7 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
   batchSize: {
     flag: "--batch-size",
     argument: "<n>",
-    meaning: "rows per step, over all workers; 1 runs on one worker",
+    meaning: "rows per step, over all workers; by default fewer where there are fewer than 1,000 rows",
     values: whole(1, MOST_ROWS),
   },
   optimizer: {

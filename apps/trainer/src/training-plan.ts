@@ -4,6 +4,7 @@ import type { BackendName } from "@gradloom/kernels";
 import { checkTrainingData } from "./data/check-dataset.ts";
 import { limitRows, type TrainingData } from "./data/dataset.ts";
 import { heldPart } from "./data/held-rows.ts";
+import { defaultBatchSize } from "./default-batch.ts";
 import { UsageError } from "./errors.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
 import { mostWorkers, needsFixedCuts } from "./parallel/cuts.ts";
@@ -49,7 +50,7 @@ export function prepareTraining(
   data: TrainingData,
   given: Partial<TrainingOptions>,
 ): TrainingPlan & { readonly used: TrainingData } {
-  const resolved = resolveOptions(given);
+  const resolved = resolveOptions({ ...given, batchSize: given.batchSize ?? batchFor(data, given.limit) });
   checkPrecision(resolved);
   const used = usedData(data, resolved);
   const layers = netSizes(used, resolved);
@@ -72,6 +73,10 @@ export function prepareTraining(
     sparse: !fixedCuts && skipsZeros(options.sparse, density),
     memory: memoryLayout(used, layers, options).use,
   };
+}
+
+function batchFor({ train }: TrainingData, limit = train.rows): number {
+  return defaultBatchSize(Math.min(limit, train.rows));
 }
 
 /** A number that is fine in float64 may be 0 or Infinity in the run's float32. */

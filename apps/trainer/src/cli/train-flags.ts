@@ -4,6 +4,8 @@ import { readConfig } from "../config/read-config.ts";
 import { resumedSettings } from "../config/resumed-settings.ts";
 import { RUN_DEFAULTS, type RunDefaults } from "../config/setting-rules.ts";
 import type { Settings } from "../config/settings.ts";
+import type { TrainingData } from "../data/dataset.ts";
+import { defaultBatchSize } from "../default-batch.ts";
 import { UsageError } from "../errors.ts";
 import { TRAINING_OPTIONS } from "../option-rules.ts";
 import { resolveOptions, type TrainingOptions } from "../options.ts";
@@ -33,6 +35,8 @@ export interface TrainRequest {
   readonly options: TrainingOptions;
   /** The run that goes on: its folder, and the epochs that it was to have. */
   readonly resume?: { readonly folder: string; readonly epochs: number | undefined };
+  /** Nobody has said how many rows a step takes: it may depend on how many there are. */
+  readonly anyBatch: boolean;
 }
 
 /**
@@ -71,7 +75,15 @@ function requestOf(given: Settings): TrainRequest {
     checkpointEvery: checkpointEvery ?? RUN_DEFAULTS.checkpointEvery,
     tensorboard: tensorboard ?? RUN_DEFAULTS.tensorboard,
   };
-  return { settings: { ...given, ...options, ...run }, options };
+  return { settings: { ...given, ...options, ...run }, options, anyBatch: given.batchSize === undefined };
+}
+
+/** The request, with a step of as many rows as there are rows for. */
+export function withBatchFor(request: TrainRequest, { train }: Pick<TrainingData, "train">): TrainRequest {
+  const { settings, options, anyBatch } = request;
+  if (!anyBatch) return request;
+  const batchSize = defaultBatchSize(Math.min(options.limit ?? train.rows, train.rows));
+  return { ...request, settings: { ...settings, batchSize }, options: { ...options, batchSize } };
 }
 
 function givenSettings(flags: TrainFlags, fromUser: (path: string) => string): Settings {

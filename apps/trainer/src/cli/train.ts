@@ -15,7 +15,7 @@ import type { CliIo } from "./io.ts";
 import { amongRanks } from "./launched.ts";
 import { settingOptions } from "./setting-options.ts";
 import { rankDataFrom } from "./train-data.ts";
-import { resolveRequest, type TrainFlags, type TrainRequest } from "./train-flags.ts";
+import { resolveRequest, type TrainFlags, type TrainRequest, withBatchFor } from "./train-flags.ts";
 import { fromUser } from "./user-folder.ts";
 
 const EXAMPLES = `Examples:
@@ -58,9 +58,10 @@ function givenFlags(command: Command): TrainFlags {
 }
 
 async function runTrain(flags: TrainFlags, io: CliIo, ranks: Ranks | undefined): Promise<void> {
-  const request = await requestOf(flags, io, ranks);
+  const asked = await requestOf(flags, io, ranks);
   if (flags.printConfig === true) {
-    io.stdout.write(configText(request.settings));
+    const { batchSize: _, ...others } = asked.settings;
+    io.stdout.write(configText(asked.anyBatch && others.data !== undefined ? others : asked.settings));
     return;
   }
   const quiet = flags.quiet === true || flags.json === true;
@@ -73,8 +74,10 @@ async function runTrain(flags: TrainFlags, io: CliIo, ranks: Ranks | undefined):
   try {
     const { data, fingerprint } =
       ranks === undefined
-        ? { data: await dataFrom(request.settings), fingerprint: undefined }
-        : await rankDataFrom(request.settings, request.options, ranks);
+        ? { data: await dataFrom(asked.settings), fingerprint: undefined }
+        : await rankDataFrom(asked.settings, asked.options, ranks);
+    // Which rows a rank has read depends on the step's.
+    const request = ranks === undefined ? withBatchFor(asked, data) : asked;
     checkAgainstData(request.options, data, "flag");
     if (flags.dryRun === true) return await showPlan(request, data, flags.json === true, io);
     if (ranks !== undefined && ranks.world.rank > 0) {
