@@ -4,7 +4,7 @@ import { type Network, SECONDS_PER_ADDED_BYTE } from "./network.ts";
 
 /** Alltoall of slices, a sum, allgather of slices: what gradloom does. A ring costs as much. In seconds. */
 export function sliceExchange(ranks: number, bytes: number, network: Network): number {
-  return 2 * (ranks - 1) * network.latency + bandwidthTerms(ranks, bytes, network);
+  return latencyTerms(ranks, network) + bandwidthTerms(ranks, bytes, network);
 }
 
 /** Recursive halving and doubling: the same bytes in fewer messages. In seconds. */
@@ -22,6 +22,12 @@ export function leastExchange(bytes: number, { perByte }: Network): number {
   return bytes * (2 * perByte + SECONDS_PER_ADDED_BYTE);
 }
 
-function bandwidthTerms(ranks: number, bytes: number, { perByte }: Network): number {
+/** What the messages of that exchange take beside their bytes. In seconds. */
+export function latencyTerms(ranks: number, { latency }: Network): number {
+  return 2 * (ranks - 1) * latency;
+}
+
+/** What its bytes take, on the way and to be added. In seconds. */
+export function bandwidthTerms(ranks: number, bytes: number, { perByte }: Network): number {
   return ((ranks - 1) / ranks) * bytes * (2 * perByte + SECONDS_PER_ADDED_BYTE);
 }

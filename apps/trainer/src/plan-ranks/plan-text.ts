@@ -25,7 +25,20 @@ export function planLines(plan: RanksPlan, { gflops, measured }: SpeedSource): s
     ...table(weak),
     "",
     verdict,
+    ...overlapLines(strong),
     "All of this is a model: it knows no other traffic, and no machine that is slower than this one.",
+  ];
+}
+
+/** The step of the shared batch that overlap could shorten most. */
+function overlapLines(steps: readonly StepOnRanks[]): string[] {
+  const gain = ({ step, leastStep }: StepOnRanks): number => 1 - leastStep / step;
+  const most = steps.reduce((a, b) => (gain(b) > gain(a) ? b : a));
+  if (most.ranks === 1) return [];
+  const times = `${milliseconds(most.step)} to ${milliseconds(most.leastStep)}`;
+  return [
+    "Exchange and backward take turns. No overlap of the two could bring the same run more than " +
+      `${percent(gain(most))} (${times} a step, on ${most.ranks} machines).`,
   ];
 }
 

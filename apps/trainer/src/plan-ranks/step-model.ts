@@ -1,6 +1,7 @@
 // What a training step takes on P machines: its computing, shared, and its exchange.
 import { sliceExchange } from "./exchange-model.ts";
 import type { Network } from "./network.ts";
+import { leastStepWithOverlap } from "./overlap-model.ts";
 
 export interface Work {
   /** Widths of the layers, the input's first. */
@@ -20,6 +21,8 @@ export interface StepOnRanks {
   readonly compute: number;
   readonly exchange: number;
   readonly step: number;
+  /** What no overlap of exchange and backward could bring the step below. gradloom does not overlap them. */
+  readonly leastStep: number;
   /** Rows a second, by those of one machine. */
   readonly speedUp: number;
   /** The same for each machine: 1 where nothing is lost. */
@@ -53,6 +56,14 @@ function stepOn(work: Work, network: Network, ranks: number, rows: number): Step
   const compute = rows * perRow;
   const exchange = ranks === 1 ? 0 : sliceExchange(ranks, gradientBytes(work), network);
   const step = compute + exchange;
+  const layers = work.layers.slice(1).map((width, i) => {
+    const inputs = work.layers[i] ?? 0;
+    return {
+      product: (rows * 2 * inputs * width) / work.flops,
+      bytes: (inputs + 1) * width * work.itemBytes,
+    };
+  });
+  const leastStep = ranks === 1 ? step : leastStepWithOverlap(layers, ranks, network);
   const efficiency = compute / step;
-  return { ranks, rows, compute, exchange, step, speedUp: ranks * efficiency, efficiency };
+  return { ranks, rows, compute, exchange, step, leastStep, speedUp: ranks * efficiency, efficiency };
 }
