@@ -94,12 +94,24 @@ const alone = (family: string, file: string, works: string, module: string): Con
   needs: javascript(module),
 });
 
-export const CONTESTANTS: readonly Contestant[] = [
-  ...onThreads(
-    { family: "gradloom", file: "train/ours.mjs", variant: "", works: "ABCD" },
+/** The family of our own trainer. */
+export const OURS = "gradloom";
+
+/** What our own trainer may compute with. */
+export const BACKENDS: readonly string[] = ["auto", "wasm", "wasm-relaxed", "blas"];
+
+/** Everybody, with our own trainer on a backend: its name says which, if it is not the default one. */
+export function contestantsOn(backend: string): readonly Contestant[] {
+  const ours = onThreads(
+    { family: OURS, file: "train/ours.mjs", variant: backend, works: "ABCD" },
     THREADS.toReversed(),
     "worker",
-  ),
+  );
+  const named = ours.map((one) => ({ ...one, name: one.name.replace(OURS, `${OURS} ${backend}`) }));
+  return [...(backend === "auto" ? ours : named), ...OTHERS];
+}
+
+const OTHERS: readonly Contestant[] = [
   {
     name: "core alone",
     family: "core",
@@ -134,5 +146,4 @@ export const CONTESTANTS: readonly Contestant[] = [
   alone("brain.js", "brain.mjs", "D", "brain.js"),
 ];
 
-/** The family of our own trainer. */
-export const OURS = "gradloom";
+export const CONTESTANTS: readonly Contestant[] = contestantsOn("auto");

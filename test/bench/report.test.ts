@@ -44,6 +44,15 @@ test("a goal is judged against the fastest of a family, or against the number of
   expect(lines[5]).toMatch(/^goal: all workers at least 1\.85 × gradloom with 1 .*: 2\.00 .* reached$/);
 });
 
+test("on a native BLAS the goals are to be faster than PyTorch, however it is programmed", () => {
+  const rivals = [measured("PyTorch nn.Module", 2, 100_000), measured("PyTorch by hand", 1, 90_000)];
+  const lines = goalLines(judgeGoals("B", [measured("gradloom", 2, 105_000), ...rivals], "blas"));
+  expect(lines).toEqual([
+    expect.stringMatching(/^goal: all workers at least 1\.1 × PyTorch nn\.Module .*: 1\.05 .*, NOT reached$/),
+    expect.stringMatching(/^goal: all workers at least 1\.1 × PyTorch by hand .*: 1\.17 .*, reached$/),
+  ]);
+});
+
 test("a goal missed is said to be missed, one against nobody is not measured", () => {
   const slow = [measured("gradloom", 2, 100_000), measured("gradloom", 1, 99_000)];
   const lines = goalLines(judgeGoals("A", [...slow, measured("PyTorch by hand", 2, 90_000)]));
