@@ -16,7 +16,10 @@ export type SparseChoice = "auto" | "on" | "off";
 
 /** Everything that decides a run. What may be undefined is off, or has the value its comment names. */
 export interface TrainingOptions {
-  /** Threads that share every step, 1 to 256. More than the machine's cores is allowed, and slower. */
+  /**
+   * Threads that share every step, 1 to 256. More than the machine's cores is allowed, and slower; more than have something
+   * to do are not started: 1 for a batch of one row, with `blas` as many as the minibatch and the parameters have pieces.
+   */
   readonly workers: number;
   /** Passes over the training rows, at least 1. */
   readonly epochs: number;
@@ -35,7 +38,7 @@ export interface TrainingOptions {
   readonly dtype: Dtype;
   /**
    * Who computes. `auto` is the fastest that this machine runs by itself; `wasm` gives the same bits on every machine;
-   * `blas` calls the machine's own BLAS, whose bits also depend on the number of workers.
+   * `blas` calls the machine's own BLAS, whose bits depend on the library and the processor, and on no number of workers.
    */
   readonly backend: BackendChoice;
   readonly activation: Activation;

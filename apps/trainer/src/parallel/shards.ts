@@ -1,5 +1,5 @@
 // Who computes what: each rank's rows of the minibatch, and each rank's slice of the parameters.
-// No bit of a result depends on these cuts; only the time does.
+// With our own kernels no bit of a result depends on these cuts, only the time does; for a native BLAS see cuts.ts.
 import type { ParameterLayout } from "@gradloom/core";
 
 /** A half-open range: from ≤ i < to. */
