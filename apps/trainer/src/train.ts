@@ -8,6 +8,7 @@ import { finishRun } from "./finish-run.ts";
 import type { TrainingOptions } from "./options.ts";
 import { checkResume } from "./parallel/check-resume.ts";
 import { controlOf } from "./parallel/control.ts";
+import { fillData } from "./parallel/fill-data.ts";
 import { netLayout } from "./parallel/memory-layout.ts";
 import { viewOf } from "./parallel/place.ts";
 import type { PoolOptions } from "./parallel/pool.ts";
@@ -16,7 +17,7 @@ import { withShards } from "./parallel/ranks/check-shards.ts";
 import { joinRun, throwWhyStopped } from "./parallel/ranks/join-run.ts";
 import type { Ranks } from "./parallel/ranks/ranks.ts";
 import { ResilientPool } from "./parallel/resilient-pool.ts";
-import { fillPlan, planRun, type RunPlan } from "./parallel/run-plan.ts";
+import { keepCompiled, planRun, type RunPlan } from "./parallel/run-plan.ts";
 import { Standing } from "./parallel/standing.ts";
 import { type SaveState, StateSaver } from "./parallel/state-saver.ts";
 import { StopWish } from "./parallel/stop-wish.ts";
@@ -43,6 +44,12 @@ export interface TrainHooks {
    */
   readonly save?: SaveState;
   /**
+   * The data are this run's own from now on: `data`'s sets are changed to lie in the run's shared memory, and the buffers
+   * that they lay in are given up, as those on `postMessage`'s list of transfers are. Otherwise the caller keeps them, and
+   * they are in memory twice. Default false.
+   */
+  readonly takeOver?: boolean;
+  /**
    * The other processes that a launcher has started, all of which train one net: as `Ranks.join` finds them. Each calls
    * `train` with the same data, options and kind of hooks; only the first one's `resume` counts. `leave` afterwards.
    */
@@ -62,7 +69,7 @@ export interface Trained extends TrainResult {
 
 /**
  * Trains a net (D inputs, hidden layers as `options.hidden` says, C classes) in minibatches on `options.workers` threads.
- * The weights depend on data, options and seed, never on the number of workers.
+ * The weights depend on data, options and seed, never on the number of workers, whichever backend computes.
  * @throws UsageError for options out of range or a state that is not of this run, before anything starts.
  * @throws DataError when the data are not sound or the options do not fit them, before anything starts.
  * @throws DivergedError when the loss is no longer a finite number.
@@ -124,7 +131,8 @@ export async function trainOn(
     },
   );
   try {
-    const standing = firstStanding(plan, used, options, resume);
+    fillData(plan, used, hooks.takeOver === true ? data : undefined);
+    const standing = firstStanding(plan, options, resume);
     const pool = await starting;
     onEvent(startEvent(planned));
     ranks?.begin(options.peerTimeout);
@@ -148,14 +156,13 @@ export async function trainOn(
   }
 }
 
-/** The data at their places, and the parameters that the run begins with or goes on with. */
+/** The kernels on this thread, and the parameters that the run begins with or goes on with. */
 function firstStanding(
   plan: RunPlan,
-  data: TrainingData,
   { seed, init }: TrainingOptions,
   resume: TrainingState | undefined,
 ): Standing {
-  fillPlan(plan, data);
+  keepCompiled(plan);
   const standing = new Standing(plan);
   if (resume !== undefined) standing.goTo(resume);
   else {

@@ -40,7 +40,13 @@ export async function trainRequest(
   const profile = flags.profile === true;
   const together = context.ranks === undefined ? {} : { ranks: context.ranks };
   if (!request.settings.save) {
-    const trained = await train(data, request.options, { signal, onEvent, profile, ...together });
+    const trained = await train(data, request.options, {
+      signal,
+      onEvent,
+      profile,
+      takeOver: true,
+      ...together,
+    });
     context.endLine();
     if (flags.json !== true) writeSummary(io.stdout, trained);
     return;
@@ -50,6 +56,7 @@ export async function trainRequest(
     const trained = await train(data, run.options, {
       signal,
       profile,
+      takeOver: true,
       ...together,
       ...(resume && { resume }),
       save: (state) => recorder.save(state),

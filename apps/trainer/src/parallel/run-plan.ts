@@ -11,9 +11,8 @@ import {
   type Tensor,
   UnsupportedError,
 } from "@gradloom/kernels";
-import type { Dataset, TrainingData } from "../data/dataset.ts";
-import { heldRows } from "../data/held-rows.ts";
-import { DataError, UsageError } from "../errors.ts";
+import type { TrainingData } from "../data/dataset.ts";
+import { UsageError } from "../errors.ts";
 import type { BackendChoice, TrainingOptions } from "../options.ts";
 import { createControlBuffer } from "./control.ts";
 import { fixedBlock, needsFixedCuts } from "./cuts.ts";
@@ -85,7 +84,7 @@ const BARRIER_DEADLINE_MS = 60_000;
 const SLOWEST_FLOPS = 2e8;
 
 /**
- * Lays the memory out and allocates it once, all zeros: `fillPlan` copies the data in.
+ * Lays the memory out and allocates it once, all zeros: `fillData` copies the data in.
  * @throws UsageError when the run does not fit into one WebAssembly memory, or into the machine's, and when this machine
  *   has not the backend that the options ask for.
  */
@@ -133,26 +132,14 @@ export function planRun(
 }
 
 /**
- * Copies the data to their places, and gets the kernels ready on this thread. Workers may be starting meanwhile, but must
- * not work yet.
- * @throws DataError for a number that the run's dtype cannot hold.
- */
-export function fillPlan({ memory, splits, backend, scratch }: RunPlan, data: TrainingData): void {
-  for (const split of ["train", "validation", "test"] as const) {
-    const what = split === "train" ? "training" : split;
-    copySamples(memory, splits[split], data[split], `${data.name}, ${what} images`);
-  }
-  keepCompiled(backend, memory, scratch[0]);
-}
-
-/**
  * Compiles the kernels on this thread, which keeps them for as long as the process lives. The engine shares the code
  * among threads; were the workers its only owners, every pool that ends would free it, and V8 13 can crash while one
  * thread frees code and another allocates some (`Check failed: jit_page.has_value()`).
+ * @throws UsageError when this machine has not the backend.
  */
-function keepCompiled(backend: BackendName, memory: LinearMemory, scratch: Region | undefined): void {
+export function keepCompiled({ backend, memory, scratch }: RunPlan): void {
   try {
-    createKernels({ backend, arena: new Arena(memory, scratch) });
+    createKernels({ backend, arena: new Arena(memory, scratch[0]) });
   } catch (cause) {
     // A native library that is missing: the message says what to install.
     if (cause instanceof UnsupportedError) throw new UsageError(cause.message, { cause });
@@ -179,33 +166,4 @@ export function backendOf(choice: BackendChoice): BackendName {
 export function imagesOf(memory: LinearMemory, { images }: SamplePlaces): Tensor | IntegerTensor<Uint8Array> {
   // Two branches that look alike: each has a type of its own.
   return images.dtype === "uint8" ? viewOf(memory, images) : viewOf(memory, images);
-}
-
-function copySamples(
-  memory: LinearMemory,
-  places: SamplePlaces | undefined,
-  set: Dataset | undefined,
-  name: string,
-): void {
-  if (places === undefined || set === undefined) return;
-  const { data } = imagesOf(memory, places);
-  const first = (places.firstRow - heldRows(set).from) * set.columns;
-  const part = set.images.subarray(Math.max(first, 0), first + data.length);
-  if (part.length !== data.length) {
-    throw new RangeError(`${name}: the rows from ${places.firstRow} on have not been read by this process`);
-  }
-  data.set(part);
-  // A float64 that is too large for float32 has become Infinity.
-  const at = set.images instanceof Float64Array ? data.findIndex((value) => !Number.isFinite(value)) : -1;
-  if (at >= 0) {
-    throw new DataError({
-      file: name,
-      row: places.firstRow + Math.floor(at / set.columns),
-      column: at % set.columns,
-      expected: "a number that float32 can hold",
-      found: String(set.images[first + at]),
-      cure: "Scale the values down, or train in float64 (--dtype float64).",
-    });
-  }
-  viewOf(memory, places.labels).data.set(set.labels);
 }

@@ -7,6 +7,7 @@ import { loadMnist } from "../../src/data/mnist.ts";
 import { resolveOptions, type TrainingOptions } from "../../src/options.ts";
 import { mostWorkers, piecesOf } from "../../src/parallel/cuts.ts";
 import { evaluationBlocks } from "../../src/parallel/evaluation-blocks.ts";
+import { fillData } from "../../src/parallel/fill-data.ts";
 import { netLayout } from "../../src/parallel/memory-layout.ts";
 import { viewOf } from "../../src/parallel/place.ts";
 import { rankState } from "../../src/parallel/rank-state.ts";
@@ -14,7 +15,7 @@ import { Heartbeat } from "../../src/parallel/ranks/heartbeat.ts";
 import { ShardStep } from "../../src/parallel/ranks/shard-step.ts";
 import { shareOf } from "../../src/parallel/ranks/share.ts";
 import { fillOrder } from "../../src/parallel/row-order.ts";
-import { fillPlan, planRun, type RunPlan } from "../../src/parallel/run-plan.ts";
+import { planRun, type RunPlan } from "../../src/parallel/run-plan.ts";
 import { Step } from "../../src/parallel/step.ts";
 import { multiplied } from "../support/shape-dependent-kernels.ts";
 
@@ -45,7 +46,7 @@ function planOf(given: Partial<TrainingOptions>, fixedCuts: boolean, rank = 0, s
     address: { world: { kind: "alone" as const }, heartbeat: new Heartbeat().words.buffer },
   };
   const plan = planRun(data, sizes, options, { cores: 2, sparseInput: false, fixedCuts, ranks });
-  fillPlan(plan, data);
+  fillData(plan, data);
   initialValues(netLayout(sizes), viewOf(plan.memory, plan.arrays.parameters), { seed: 7, weightInit: "he" });
   return plan;
 }
