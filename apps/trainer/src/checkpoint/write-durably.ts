@@ -48,7 +48,7 @@ export async function writeDurably(path: string, bytes: Uint8Array, disk: Disk =
 export function cannotWrite(path: string, length: number, cause: unknown): CheckpointError {
   return new CheckpointError(
     path,
-    `cannot be written, ${count(length)} needed (${reasonOf(cause)}). Make room or choose another folder with --out; what was saved before is still there.`,
+    `cannot be written, ${count(length)} needed (${reasonOf(cause)}). ${cureOf(cause, path)}; what was saved before is still there.`,
     { cause },
   );
 }
@@ -94,6 +94,15 @@ async function syncFolder(folder: string, disk: Disk): Promise<void> {
 
 function count(bytes: number): string {
   return bytes < 1024 ? `${bytes} bytes` : `${bytes} bytes (${formatBytes(bytes)})`;
+}
+
+function cureOf(cause: unknown, path: string): string {
+  const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (code === "ENOENT" || code === "ENOTDIR")
+    return `Make the folder ${dirname(path)} first, or choose another`;
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return "Choose a folder that this user may write in";
+  return "Make room or choose another folder with --out";
 }
 
 function reasonOf(cause: unknown): string {

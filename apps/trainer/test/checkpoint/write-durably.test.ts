@@ -34,8 +34,9 @@ describe("the old file stays, no temporary one does, exit code 5", () => {
     ["a disk that fills up after short writes", { room: 50_000, shortWrites: 999 }, /ENOSPC/],
     ["an error of the first write", { write: "EIO" }, /EIO/],
     ["an error of fsync", { sync: "EIO" }, /EIO/],
-    ["a rename that is refused", { rename: "EACCES" }, /EACCES/],
+    ["a rename that is refused", { rename: "EACCES" }, /EACCES.*Choose a folder that this user may write in/],
     ["a folder that cannot be written", { open: "EROFS" }, /EROFS/],
+    ["a folder that is not there", { open: "ENOENT" }, /ENOENT.*Make the folder .* first/],
     ["too little room, seen in advance", { free: 99_999 }, /needs 100000 bytes .* 99999 bytes .* left/],
   ])("%s", async (_, faults, message) => {
     const { error, path, bytes, names } = await replace(faults);

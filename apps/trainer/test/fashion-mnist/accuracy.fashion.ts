@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TrainingData } from "../../src/data/dataset.ts";
 import { loadData } from "../../src/data/load-data.ts";
 import { pythonWith } from "../commands/python.ts";
+import { gradloom } from "../support/built-program.ts";
 import { clothesCsv, csvOf, NAMES, PIXELS } from "./clothes-csv.ts";
 import { installFashionMnist } from "./install.ts";
-import { gradloom } from "./program.ts";
 import { sklearnAccuracies } from "./scikit-learn.ts";
 
 const PLAN = { hidden: 50, epochs: 20, batchSize: 100, learningRate: 0.05 };

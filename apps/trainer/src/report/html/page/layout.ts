@@ -41,7 +41,7 @@ footer{margin-top:46px;padding:18px 0 40px;border-top:1px solid var(--line);colo
 `;
 
 const CHARTS = `
-.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr));gap:20px}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:20px}
 .histograms{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,500px),1fr));gap:20px}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,235px),1fr));background:var(--card);border:1px solid var(--line);border-radius:10px}
 .chart{container-type:inline-size;margin:0;padding:16px 18px 10px;background:var(--card);border:1px solid var(--line);border-radius:10px;min-width:0;display:flex;flex-direction:column}
