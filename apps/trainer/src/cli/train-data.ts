@@ -1,32 +1,32 @@
 // The data of one rank of a run on several machines: its own rows, where the files allow that.
-import type { RunDefaults } from "../config/setting-rules.ts";
-import type { Settings } from "../config/settings.ts";
 import { readingOf } from "../config/settings-data.ts";
 import type { TrainingData } from "../data/dataset.ts";
-import { checkAgainstData, type TrainingOptions } from "../options.ts";
 import type { Ranks } from "../parallel/ranks/ranks.ts";
-
-/** What a rank has of the data, and the fingerprint of them all, for a run that is kept. */
-export interface RankData {
-  readonly data: TrainingData;
-  readonly fingerprint: string | undefined;
-}
+import type { TrainRequest } from "./train-flags.ts";
 
 /**
- * As `dataFrom`, for one rank of several: its rows alone, where the files allow that. Every rank calls it.
+ * As `dataFrom`, for one rank of several: its rows alone, where the files allow that. Which they are does not depend on the
+ * batch.
  *
  * @throws UsageError or DataError as loadPart does.
  */
 export async function rankDataFrom(
-  settings: Settings & RunDefaults,
-  options: TrainingOptions,
+  { settings, options }: TrainRequest,
   { world }: Ranks,
-): Promise<RankData> {
+): Promise<TrainingData> {
   const { loadPart } = await import("../data/part/load-part.ts");
-  const { ownRowsOf, sharedFingerprint } = await import("../parallel/ranks/own-rows.ts");
-  const { path, options: reading } = readingOf(settings);
+  const { ownRowsOf } = await import("../parallel/ranks/own-rows.ts");
   const reports = settings.save && world.rank === 0;
-  const data = await loadPart(path, reading, ownRowsOf(options, world, reports));
-  checkAgainstData(options, data, "flag");
-  return { data, fingerprint: settings.save ? await sharedFingerprint(world, data, options) : undefined };
+  const { path, options: reading } = readingOf(settings);
+  return await loadPart(path, reading, ownRowsOf(options, world, reports));
+}
+
+/** The fingerprint of all ranks' data, for a run that is kept. Every rank calls it. */
+export async function rankFingerprint(
+  { settings, options }: TrainRequest,
+  data: TrainingData,
+  { world }: Ranks,
+): Promise<string | undefined> {
+  const { sharedFingerprint } = await import("../parallel/ranks/own-rows.ts");
+  return settings.save ? await sharedFingerprint(world, data, options) : undefined;
 }

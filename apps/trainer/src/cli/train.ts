@@ -14,7 +14,7 @@ import { listenForInterrupt } from "./interrupt.ts";
 import type { CliIo } from "./io.ts";
 import { amongRanks } from "./launched.ts";
 import { settingOptions } from "./setting-options.ts";
-import { rankDataFrom } from "./train-data.ts";
+import { rankDataFrom, rankFingerprint } from "./train-data.ts";
 import { resolveRequest, type TrainFlags, type TrainRequest, withBatchFor } from "./train-flags.ts";
 import { fromUser } from "./user-folder.ts";
 
@@ -72,13 +72,10 @@ async function runTrain(flags: TrainFlags, io: CliIo, ranks: Ranks | undefined):
     if (flags.json === true) writeJsonLine(io.stdout, event);
   };
   try {
-    const { data, fingerprint } =
-      ranks === undefined
-        ? { data: await dataFrom(asked.settings), fingerprint: undefined }
-        : await rankDataFrom(asked.settings, asked.options, ranks);
-    // Which rows a rank has read depends on the step's.
-    const request = ranks === undefined ? withBatchFor(asked, data) : asked;
+    const data = await (ranks === undefined ? dataFrom(asked.settings) : rankDataFrom(asked, ranks));
+    const request = withBatchFor(asked, data);
     checkAgainstData(request.options, data, "flag");
+    const fingerprint = ranks && (await rankFingerprint(request, data, ranks));
     if (flags.dryRun === true) return await showPlan(request, data, flags.json === true, io);
     if (ranks !== undefined && ranks.world.rank > 0) {
       const { trainBeside } = await import("./train-beside.ts");
