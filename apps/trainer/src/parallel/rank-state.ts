@@ -14,6 +14,7 @@ import { netLayout, type SamplePlaces } from "./memory-layout.ts";
 import { netOver } from "./net.ts";
 import { optimizerOf } from "./optimizer.ts";
 import { PhaseClock } from "./phase-clock.ts";
+import { PiecedProducts } from "./pieced-products.ts";
 import { viewOf } from "./place.ts";
 import { imagesOf, type RunPlan } from "./run-plan.ts";
 import type { ParameterSlice } from "./shards.ts";
@@ -35,6 +36,8 @@ export interface RankState {
   /** Whether the step is cut the same way for any number of workers. */
   readonly fixedCuts: boolean;
   readonly kernels: Kernels;
+  /** The net's kernels, where the cuts are fixed. */
+  readonly products: PiecedProducts | undefined;
   readonly net: MultiLayerNet;
   readonly affines: readonly Affine[];
   /** Where each Affine stands among the net's layers. */
@@ -68,7 +71,11 @@ export function rankState(plan: RunPlan, rank: number): RankState {
   const kernels = createKernels({ backend: plan.backend, arena: new Arena(memory, plan.scratch[rank]) });
   const parameters = viewOf(memory, arrays.parameters);
   const gradients = viewOf(memory, arrays.gradients);
-  const net = netOver(parameters, description, { kernels, sparseInput: plan.sparseInput });
+  const products = plan.fixedCuts ? new PiecedProducts(kernels) : undefined;
+  const net = netOver(parameters, description, {
+    kernels: products?.kernels ?? kernels,
+    sparseInput: plan.sparseInput,
+  });
   const affineLayers = net.layers.flatMap((layer, index) => (layer instanceof Affine ? [index] : []));
   const parameterLayout = netLayout(description.sizes);
   if (rank >= plan.workers) throw new RangeError(`rank ${rank} is outside a world of ${plan.workers}`);
@@ -79,6 +86,7 @@ export function rankState(plan: RunPlan, rank: number): RankState {
     test: samplesOf(memory, splits.test),
     ...cutter,
     kernels,
+    products,
     net,
     affines: net.layers.filter((layer) => layer instanceof Affine),
     affineLayers,

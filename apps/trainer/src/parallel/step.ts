@@ -23,27 +23,23 @@ interface GradientTask {
   readonly db: Tensor | undefined;
 }
 
-/** Rows of the minibatch that are computed together, and where their values are. */
-interface RowPiece {
-  readonly rows: Range;
-  readonly order: IntegerTensor<Int32Array>;
-  readonly x: Tensor;
-  readonly t: IntegerTensor<Int32Array>;
-  readonly out: readonly Tensor[];
-  readonly dout: readonly Tensor[];
-  readonly logits: Tensor;
-  readonly dlogits: Tensor;
-  readonly loss: { readonly y: Tensor; readonly losses: Tensor };
-}
-
 export class Step {
   readonly #state: RankState;
   /** The rows of the minibatch, over all ranks. */
   readonly #batchRows: number;
   /** B: what the loss is a mean over. */
   readonly #samples: number;
-  /** My rows: one piece, or several where the cuts are fixed. */
-  readonly #pieces: readonly RowPiece[];
+  readonly #mine: Range;
+  /** Stretches of my rows whose products are apart: one, or several where the cuts are fixed. */
+  readonly #pieces: readonly Range[];
+  readonly #order: IntegerTensor<Int32Array>;
+  readonly #x: Tensor;
+  readonly #t: IntegerTensor<Int32Array>;
+  readonly #out: readonly Tensor[];
+  readonly #dout: readonly Tensor[];
+  readonly #logits: Tensor;
+  readonly #dlogits: Tensor;
+  readonly #loss: { readonly y: Tensor; readonly losses: Tensor };
   readonly #gradientTasks: readonly GradientTask[];
   readonly #myParameters: Tensor;
   readonly #myGradients: Tensor;
@@ -62,7 +58,20 @@ export class Step {
     this.#state = state;
     this.#batchRows = batchRows;
     this.#samples = samples;
-    this.#pieces = rowPieces(parts, state).map((rows) => rowPiece(state, rows));
+    const pieces = rowPieces(parts, state);
+    const [from, to] = [pieces[0]?.from ?? 0, pieces.at(-1)?.to ?? 0];
+    const count = to - from;
+    const mine = (whole: Tensor): Tensor => whole.lo(from, 0).hi(count, -1);
+    this.#mine = { from, to };
+    this.#pieces = pieces.map((piece) => ({ from: piece.from - from, to: piece.to - from }));
+    this.#order = state.order.hi(count);
+    this.#x = mine(state.x);
+    this.#t = state.t.lo(from).hi(count);
+    this.#out = state.out.map(mine);
+    this.#dout = state.dout.map(mine);
+    this.#logits = lastOf(this.#out);
+    this.#dlogits = lastOf(this.#dout);
+    this.#loss = { y: mine(state.y), losses: state.losses.lo(from).hi(count) };
     this.#gradientTasks = gradientTasks(state, batchRows);
     const { elements } = state.slice;
     const slice = (whole: Tensor): Tensor => whole.lo(elements.from).hi(elements.to - elements.from);
@@ -73,22 +82,28 @@ export class Step {
 
   /** Forward and backward for my rows of the minibatch that starts at `start` in this epoch's order. */
   computeRows(start: number): void {
-    for (const piece of this.#pieces) this.#computePiece(piece, start);
+    const { products } = this.#state;
+    const { from, to } = this.#mine;
+    if (from === to) return;
+    if (products === undefined) this.#computeMine(start);
+    else products.inPieces(this.#pieces, () => this.#computeMine(start));
   }
 
-  #computePiece({ rows, order, x, t, out, dout, logits, dlogits, loss }: RowPiece, start: number): void {
+  #computeMine(start: number): void {
     const { kernels, train, net, clock } = this.#state;
-    order.offset = start + rows.from; // moving one view along the order saves making one per step
-    kernels.gatherRows(train.images, order, x, train.scale);
-    for (let i = 0; i < rows.to - rows.from; i++) t.set(i, train.labels.get(order.get(i)));
+    const { from, to } = this.#mine;
+    const order = this.#order;
+    order.offset = start + from; // moving one view along the order saves making one per step
+    kernels.gatherRows(train.images, order, this.#x, train.scale);
+    for (let i = 0; i < to - from; i++) this.#t.set(i, train.labels.get(order.get(i)));
     clock?.lap("gather");
-    forward(net.layers, x, out);
+    forward(net.layers, this.#x, this.#out);
     clock?.lap("forward");
-    net.lastLayer.forward(logits, t, loss);
+    net.lastLayer.forward(this.#logits, this.#t, this.#loss);
     // The mean is over the GLOBAL batch: averaging the means of uneven shards would weigh their samples unevenly.
-    net.lastLayer.backward(1, dlogits, this.#samples);
+    net.lastLayer.backward(1, this.#dlogits, this.#samples);
     clock?.lap("loss");
-    backwardToFirst(net.layers, dout);
+    backwardToFirst(net.layers, this.#dout);
     clock?.lap("dx");
   }
 
@@ -142,24 +157,6 @@ export class Step {
     for (let i = 0; i < this.#batchRows; i++) sum += data[offset + i] ?? Number.NaN;
     return sum;
   }
-}
-
-function rowPiece(state: RankState, rows: Range): RowPiece {
-  const { from, to } = rows;
-  const count = to - from;
-  const of = (whole: Tensor): Tensor => whole.lo(from, 0).hi(count, -1);
-  const [out, dout] = [state.out.map(of), state.dout.map(of)];
-  return {
-    rows,
-    order: state.order.hi(count),
-    x: of(state.x),
-    t: state.t.lo(from).hi(count),
-    out,
-    dout,
-    logits: lastOf(out),
-    dlogits: lastOf(dout),
-    loss: { y: of(state.y), losses: state.losses.lo(from).hi(count) },
-  };
 }
 
 function gradientTasks(state: RankState, batchRows: number): GradientTask[] {

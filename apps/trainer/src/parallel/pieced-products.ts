@@ -1,0 +1,46 @@
+// Products of a step's rows in pieces, each a call of its own, for kernels whose bits depend on a product's size. All
+// else is done over all rows at once: a call costs as much for a few rows as for many, and there are ten in a step.
+import type { Kernels, Tensor } from "@gradloom/kernels";
+import type { Range } from "./shards.ts";
+
+export class PiecedProducts {
+  /** The same kernels; a product is computed in the pieces that were last asked for. */
+  readonly kernels: Kernels;
+  #pieces: readonly Range[] = [];
+  /** Pieces of the arrays of a step, which are the same objects in every step: its operands' and results' rows. */
+  #views = new WeakMap<Tensor, readonly Tensor[]>();
+
+  constructor(whole: Kernels) {
+    this.kernels = {
+      ...whole,
+      matmul: (a, b, out, options) => {
+        if (this.#pieces.length < 2 || out === undefined) return whole.matmul(a, b, out, options);
+        const [rows, results] = [this.#cut(a), this.#cut(out)];
+        for (const [i, piece] of rows.entries()) whole.matmul(piece, b, results[i], options);
+        return out;
+      },
+    };
+  }
+
+  /**
+   * Does some work with products in pieces.
+   * @param pieces stretches of the rows of every product in it, one after the other from row 0 on, for each step the
+   *   same object
+   */
+  inPieces(pieces: readonly Range[], work: () => void): void {
+    this.#pieces = pieces;
+    try {
+      work();
+    } finally {
+      this.#pieces = [];
+    }
+  }
+
+  #cut(matrix: Tensor): readonly Tensor[] {
+    const known = this.#views.get(matrix);
+    if (known !== undefined) return known;
+    const views = this.#pieces.map(({ from, to }) => matrix.lo(from, 0).hi(to - from, -1));
+    this.#views.set(matrix, views);
+    return views;
+  }
+}
