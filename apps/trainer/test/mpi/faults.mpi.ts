@@ -88,6 +88,7 @@ describe.each(LAUNCHERS)("$family", ({ family, command, flags }) => {
     await until(job, () => epochsWritten(join(cwd, "runs/stopped")) >= 2);
     job.child.kill("SIGTERM");
     expect(await job.ended(), job.output).not.toBe(0);
+    await job.allGone();
     const resumed = start(cwd, family === "MPICH" ? 4 : 1, "train --resume runs/stopped --quiet");
     expect(await resumed.ended(), resumed.output).toBe(0);
     expect(outcomeOf(join(cwd, "runs/stopped"))).toEqual(outcomeOf(join(cwd, "runs/whole")));

@@ -54,6 +54,12 @@ export class Job {
     return this.child.exitCode;
   }
 
+  /** Waits until no rank lives any more: some launchers do not. */
+  async allGone(): Promise<void> {
+    for (let looks = 0; looks < 300 && this.ranks().size > 0; looks++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+
   /** The living processes of the job, by rank. */
   ranks(): ReadonlyMap<number, number> {
     const found = new Map<number, number>();
