@@ -75,7 +75,8 @@ export class Affine implements Layer {
   /**
    * dW[from..to) = x[:, from..to)ᵀ · dout: (to − from, N)·(N, M) → (to − from, M).
    * Every element sums over the batch axis in the order of the rows, so any range of W's rows may be computed
-   * apart from the others, by anyone who has all rows of x and dout, with the same bits. Default: all rows of W.
+   * apart from the others, by anyone who has all rows of x and dout, with the same bits on every backend but `blas`.
+   * Default: all rows of W.
    */
   weightGradient(x: Tensor, dout: Tensor, rows?: RowRange, out?: Tensor): Tensor {
     const { from, to } = rows ?? { from: 0, to: this.W.shape[0] ?? 0 };
