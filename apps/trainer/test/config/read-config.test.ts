@@ -101,18 +101,36 @@ describe("what is refused", () => {
   });
 });
 
-test("any text and any JSON is taken or refused with a UsageError, and nothing is polluted", () => {
-  const judge = (text: string): void => {
-    try {
-      parseConfig(text, FILE);
-    } catch (error) {
-      expect(error).toBeInstanceOf(UsageError);
-    }
+const judge = (text: string): "taken" | "refused" => {
+  try {
+    parseConfig(text, FILE);
+    return "taken";
+  } catch (error) {
+    expect(error).toBeInstanceOf(UsageError);
+    return "refused";
+  } finally {
     expect(Object.keys(Object.prototype)).toEqual([]);
-  };
+  }
+};
+
+test("no beginning of a file is taken for the whole, and one with a bit flipped is something else or refused", () => {
+  const whole = Buffer.from(JSON.stringify({ epochs: 12, hidden: [30, 4], data: "a.csv", init: "he" }));
+  expect(judge(whole.toString())).toBe("taken");
+  for (let n = 0; n < whole.length; n++) expect(judge(whole.toString("utf8", 0, n))).toBe("refused");
+  const counts = { taken: 0, refused: 0 };
+  for (let bit = 0; bit < 8 * whole.length; bit++) {
+    const flipped = Buffer.from(whole);
+    flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    counts[judge(flipped.toString())]++;
+  }
+  expect(Math.min(counts.taken, counts.refused)).toBeGreaterThan(10);
+});
+
+test("any text and any JSON is taken or refused with a UsageError, and nothing is polluted", () => {
   const settings = { seed: 1, numRuns: 500 };
-  fc.assert(fc.property(fc.string(), judge), settings);
-  fc.assert(fc.property(fc.json(), judge), settings);
+  const tried = (text: string) => void judge(text);
+  fc.assert(fc.property(fc.string(), tried), settings);
+  fc.assert(fc.property(fc.json(), tried), settings);
   const keys = fc.constantFrom(
     "epochs",
     "hidden",
@@ -124,7 +142,7 @@ test("any text and any JSON is taken or refused with a UsageError, and nothing i
     "constructor",
   );
   fc.assert(
-    fc.property(fc.dictionary(keys, fc.jsonValue()), (value) => judge(JSON.stringify(value))),
+    fc.property(fc.dictionary(keys, fc.jsonValue()), (value) => tried(JSON.stringify(value))),
     settings,
   );
 });
