@@ -81,15 +81,18 @@ describe.each(LAUNCHERS)("$family", ({ family, command, flags }) => {
   test("SIGTERM to the launcher: the first rank saves; another number of ranks goes on to the same bytes", async () => {
     const cwd = folderWithData();
     const line =
-      "train --data data --limit 400 --epochs 60 --batch-size 50 --hidden 8 --workers 1 --quiet --checkpoint-every 0";
+      "train --data data --limit 400 --epochs 250 --batch-size 50 --hidden 8 --workers 1 --quiet --checkpoint-every 0";
     const whole = start(cwd, 2, `${line} --name whole`);
     expect(await whole.ended(), whole.output).toBe(0);
     const job = start(cwd, 2, `${line} --name stopped`);
     await until(job, () => epochsWritten(join(cwd, "runs/stopped")) >= 2);
     job.child.kill("SIGTERM");
-    expect(await job.ended(), job.output).not.toBe(0);
+    const code = await job.ended();
+    // MPICH's launcher sometimes ends with 0 when it was signalled itself, whatever its ranks have ended with.
+    if (family === "Open MPI") expect(code, job.output).not.toBe(0);
+    expect(job.output).toContain("interrupted by SIGTERM");
     await job.allGone();
-    const resumed = start(cwd, family === "MPICH" ? 4 : 1, "train --resume runs/stopped --quiet");
+    const resumed = start(cwd, family === "MPICH" ? 1 : 4, "train --resume runs/stopped --quiet");
     expect(await resumed.ended(), resumed.output).toBe(0);
     expect(outcomeOf(join(cwd, "runs/stopped"))).toEqual(outcomeOf(join(cwd, "runs/whole")));
   }, 120_000);
