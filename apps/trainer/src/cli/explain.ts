@@ -1,5 +1,6 @@
 // `gradloom explain`: a layer, a graph, a question, or a saved model with one sample, number by number.
 import { Command } from "commander";
+import { closest } from "../config/closest.ts";
 import { UsageError } from "../errors.ts";
 import type { Page } from "../explain/page.ts";
 import type { CliIo } from "./io.ts";
@@ -70,7 +71,10 @@ async function topicPage(name: string | undefined): Promise<Page> {
   }
   const found = TOPICS.find((topic) => topic.name === name);
   if (found !== undefined) return found.page();
-  throw new UsageError(`there is no topic ${JSON.stringify(name)}. Choose one of:\n${list.join("\n")}`);
+  const names = TOPICS.map((topic) => topic.name);
+  const guess = names.find((topic) => topic.startsWith(name)) ?? closest(name, names);
+  const hint = guess === undefined ? "Choose one of:" : `Did you mean ${guess}? The topics are:`;
+  throw new UsageError(`there is no topic ${JSON.stringify(name)}. ${hint}\n${list.join("\n")}`);
 }
 
 const MODEL_HINT = "Or a net of your own: gradloom explain --model model.safetensors --row 3";

@@ -69,7 +69,11 @@ async function textOf(path: string): Promise<string> {
     if (size > MOST_BYTES) throw new Error(`${size} bytes are too many for a configuration`);
     return await readFile(path, "utf8");
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UsageError(`${path}: cannot be read as a configuration: ${reason}`, { cause });
+    throw new UsageError(`${path}: cannot be read as a configuration: ${reasonOf(cause)}`, { cause });
   }
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return "code" in cause && cause.code === "ENOENT" ? "there is no such file." : cause.message;
 }

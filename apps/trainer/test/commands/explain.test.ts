@@ -42,6 +42,18 @@ describe("topics", () => {
     expect([code, stdout]).toEqual([2, ""]);
     expect(stderr).toContain('there is no topic "appel". Choose one of:\n  apple');
   });
+
+  test.each([
+    ["softmax", "softmax-with-loss"],
+    ["sigmiod", "sigmoid"],
+    ["afine", "affine"],
+  ])("%s is taken for a slip, and %s is named", async (typed, meant) => {
+    const { code, stderr } = await runCli(["explain", typed]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining(`Did you mean ${meant}? The topics are:\n  apple`),
+    ]);
+  });
 });
 
 describe("graphs", () => {

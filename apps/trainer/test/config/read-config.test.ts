@@ -94,7 +94,9 @@ describe("what is refused", () => {
 
   test("no file, a folder, a file that is too large", async () => {
     const folder = folderOf({});
-    await expect(readConfig(join(folder, "none.json"))).rejects.toThrow(/none\.json: cannot be read/);
+    await expect(readConfig(join(folder, "none.json"))).rejects.toThrow(
+      /none\.json: cannot be read as a configuration: there is no such file\.$/,
+    );
     await expect(readConfig(folder)).rejects.toThrow(UsageError);
     writeFileSync(join(folder, "large"), Buffer.alloc(1_000_001, " "));
     await expect(readConfig(join(folder, "large"))).rejects.toThrow(/too many for a configuration/);
