@@ -2,8 +2,7 @@
 import { argmax, type Tensor } from "@gradloom/core";
 import ndarray from "ndarray";
 import type { Model } from "../model/model-file.ts";
-import { classFigures, confusionOf } from "../report/html/collect/class-figures.ts";
-import type { ClassFigures } from "../report/html/report.ts";
+import { type ClassFigures, classFigures, confusionOf } from "./class-figures.ts";
 
 /** One class with its name. */
 export interface NamedClassFigures extends ClassFigures {

@@ -1,9 +1,9 @@
 // Works out what a report shows from a finished run: predictions, mistakes, pictures and histograms.
 import type { MultiLayerNet } from "@gradloom/core";
 import { limitRows, type TrainingData } from "../../data/dataset.ts";
+import { classFigures, confusionOf } from "../../evaluate/class-figures.ts";
 import type { TrainResult } from "../../events.ts";
 import type { EpochRecord } from "../../training-state.ts";
-import { classFigures, confusionOf } from "./collect/class-figures.ts";
 import { distributionsOf } from "./collect/distributions.ts";
 import { configurationFacts, dataFacts } from "./collect/facts.ts";
 import { firstLayer } from "./collect/first-layer.ts";

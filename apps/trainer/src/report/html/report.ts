@@ -1,4 +1,5 @@
 // Everything a report shows, as plain data: what `collect` makes and `reportHtml` draws.
+import type { ClassFigures, ConfusionCell } from "../../evaluate/class-figures.ts";
 import type { EpochRecord } from "../../training-state.ts";
 
 /** What one epoch took: from a clock, and so no part of a run's reproducible record. */
@@ -36,25 +37,6 @@ export interface Figures {
   /** Width of every layer, the input's first. */
   readonly layers: readonly number[];
   readonly parameters: number;
-}
-
-/** How many test rows of class `label` were taken for class `predicted`; at least 1. */
-export interface ConfusionCell {
-  readonly label: number;
-  readonly predicted: number;
-  readonly rows: number;
-}
-
-/** A share is undefined where it would be 0/0. */
-export interface ClassFigures {
-  /** Of the rows taken for this class, the share that is of it. */
-  readonly precision: number | undefined;
-  /** Of the rows of this class, the share that was taken for it. */
-  readonly recall: number | undefined;
-  /** Harmonic mean of the two. */
-  readonly f1: number | undefined;
-  /** Test rows of this class. */
-  readonly support: number;
 }
 
 /** An image as a PNG file. */

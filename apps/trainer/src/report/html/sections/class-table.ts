@@ -1,8 +1,10 @@
 // Precision, recall and F1 of each class, with a bar for the eye.
+
+import type { ClassFigures } from "../../../evaluate/class-figures.ts";
 import { formatCount } from "../../format.ts";
 import { percent, place } from "../charts/numbers.ts";
 import { html, type Markup, shortened } from "../markup.ts";
-import type { ClassFigures, Report } from "../report.ts";
+import type { Report } from "../report.ts";
 import { scrollBox } from "./section.ts";
 
 /** Of more classes the worst are shown. */

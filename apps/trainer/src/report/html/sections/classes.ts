@@ -1,7 +1,9 @@
 // How each class fares: which is taken for which, and precision, recall and F1.
+
+import type { ConfusionCell } from "../../../evaluate/class-figures.ts";
 import { formatCount } from "../../format.ts";
 import { html, type Markup, shortened } from "../markup.ts";
-import type { ConfusionCell, Report } from "../report.ts";
+import type { Report } from "../report.ts";
 import { classTable } from "./class-table.ts";
 import { confusedPairs } from "./confused-pairs.ts";
 import { confusionMatrix } from "./confusion-matrix.ts";

@@ -1,8 +1,10 @@
 // The pairs of classes that are confused most, for data with too many classes for a matrix.
+
+import type { ConfusionCell } from "../../../evaluate/class-figures.ts";
 import { formatCount } from "../../format.ts";
 import { percent } from "../charts/numbers.ts";
 import { html, type Markup, shortened } from "../markup.ts";
-import type { ConfusionCell, Report } from "../report.ts";
+import type { Report } from "../report.ts";
 import { scrollBox } from "./section.ts";
 
 const MOST_PAIRS = 30;

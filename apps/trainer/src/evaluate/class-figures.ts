@@ -1,5 +1,23 @@
 // Which classes are taken for which, and the figures of each class that follow from it.
-import type { ClassFigures, ConfusionCell } from "../report.ts";
+
+/** How many test rows of class `label` were taken for class `predicted`; at least 1. */
+export interface ConfusionCell {
+  readonly label: number;
+  readonly predicted: number;
+  readonly rows: number;
+}
+
+/** A share is undefined where it would be 0/0. */
+export interface ClassFigures {
+  /** Of the rows taken for this class, the share that is of it. */
+  readonly precision: number | undefined;
+  /** Of the rows of this class, the share that was taken for it. */
+  readonly recall: number | undefined;
+  /** Harmonic mean of the two. */
+  readonly f1: number | undefined;
+  /** Test rows of this class. */
+  readonly support: number;
+}
 
 /** The pairs of label and predicted class that occur, counted, in their order. Room for as many as there are rows. */
 export function confusionOf(

@@ -1,6 +1,6 @@
 // Confusion, precision, recall and F1 against fractions worked out by hand.
 import { expect, test } from "vitest";
-import { classFigures, confusionOf } from "../../src/report/html/collect/class-figures.ts";
+import { classFigures, confusionOf } from "../../src/evaluate/class-figures.ts";
 
 //            taken for 0  1  2
 // of class 0           5  1  0
