@@ -1,4 +1,5 @@
 // The two passes over a list of layers: the buffers they fill, and that no parameter's gradient is computed on the way.
+import { createKernels, type Kernels } from "@gradloom/kernels";
 import { expect, test } from "vitest";
 import {
   backwardToFirst,
@@ -41,6 +42,27 @@ test("the passes equal the layers' own forward and backward, one after the other
   const expected = [Affine1.dW, Affine1.db, Affine2.dW, Affine2.db].map(toNestedArray);
   const { W1, b1, W2, b2 } = net.gradient(X, T);
   expect([W1, b1, W2, b2].map(toNestedArray)).toEqual(expected);
+});
+
+test("an Affine and the Relu behind it are one pass, and keep what two would have kept", () => {
+  const calls: string[] = [];
+  const plain = createKernels();
+  const kernels: Kernels = {
+    ...plain,
+    relu(x, out) {
+      calls.push("relu");
+      return plain.relu(x, out);
+    },
+  };
+  const [joined, apart] = [goldenNet({ kernels }), goldenNet({ kernels })];
+  const scores = forward(joined.layers, X);
+  expect(calls).toEqual([]);
+  const { Affine1, Relu1, Affine2 } = apart.layers;
+  if (Relu1 === undefined) throw new Error("the golden net has a Relu");
+  expect(toNestedArray(scores)).toEqual(toNestedArray(Affine2.forward(Relu1.forward(Affine1.forward(X)))));
+  expect(calls).toEqual(["relu"]);
+  expect(joined.layers.Relu1?.mask).toEqual(Relu1.mask);
+  expect(joined.layers.Affine1.x).toBe(X);
 });
 
 test("a missing buffer is named", () => {

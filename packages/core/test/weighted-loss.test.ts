@@ -27,6 +27,18 @@ const C = [0.5, 2, 1.25];
 
 describe.each(backends)("%s kernels", (_, kernels) => {
   test.each([
+    ["class numbers", CLASSES, undefined],
+    ["shares", SHARES, undefined],
+    ["class numbers, weighted", CLASSES, C],
+    ["shares, weighted", SHARES, C],
+  ] as const)("a dx among forward's buffers gets what backward gives: %s", (_labels, t, classWeights) => {
+    const layer = new SoftmaxWithLoss({ kernels, ...(classWeights && { classWeights }) });
+    const dx = waves([4, 3]);
+    layer.forward(X, t, { dx, scale: 0.125 });
+    expect(toNestedArray(dx)).toEqual(toNestedArray(layer.backward(1, undefined, 8)));
+  });
+
+  test.each([
     ["classes", CLASSES],
     ["shares", SHARES],
   ] as const)("with class weights and labels as %s, loss, losses and dx are PyTorch's", (form, t) => {

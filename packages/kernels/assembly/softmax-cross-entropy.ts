@@ -1,17 +1,19 @@
 // softmax and cross-entropy in one pass over each row, and the gradient of both together for class numbers.
+import { SCALED_DIFFERENCE, zip } from "./elementwise";
 import { log } from "./log";
 import { lanes, loadPart, storePart, sumLanes } from "./row";
 import { divide, exponentials, rowMax } from "./softmax";
 
 /**
  * y ← softmax(x), losses ← −Σ t·log softmax(x), row by row; t holds a weight for each element (`soft`) or one 32-bit
- * class number per row. y must not be x: the loss takes x − max afresh, which has the same bits as before.
+ * class number per row. y must not be x: the loss takes x − max afresh, which has the same bits as before. Where dx is
+ * not 0, dx ← (y − t)·scale while the row is at hand.
  */
 // @ts-ignore: decorator
 @inline
 export function crossEntropyRows<T>(
   rows: i32, columns: i32, x: usize, xRow: i32, soft: bool, t: usize, tRow: i32, y: usize, yRow: i32,
-  losses: usize, lossStep: i32,
+  losses: usize, lossStep: i32, scale: T, dx: usize, dxRow: i32,
 ): void {
   for (let i = 0; i < rows; i++) {
     const max = rowMax<T>(columns, x);
@@ -23,6 +25,10 @@ export function crossEntropyRows<T>(
     } else {
       const right = load<T>(x + <usize>load<u32>(t) * sizeof<T>());
       store<T>(losses, <T>(logSum - <T>(right - max)));
+    }
+    if (dx != 0) {
+      crossEntropyBackwardRows<T>(1, columns, y, 0, soft, t, 0, scale, dx, 0);
+      dx += dxRow;
     }
     x += xRow;
     t += tRow;
@@ -62,12 +68,14 @@ function weighted<T>(x: v128, t: v128, max: v128, logSum: v128): v128 {
   return v128.andnot(loss, v128.eq<T>(t, v128.splat<T>(<T>0)));
 }
 
-/** out ← (y − t)·scale, t the one-hot rows of 32-bit class numbers, which are tStep bytes apart; out may be y. */
-// @ts-ignore: decorator
-@inline
+/** out ← (y − t)·scale, t as above, its rows or 32-bit class numbers tStep bytes apart; out may be y. */
 export function crossEntropyBackwardRows<T>(
-  rows: i32, columns: i32, y: usize, yRow: i32, t: usize, tStep: i32, scale: T, out: usize, outRow: i32,
+  rows: i32, columns: i32, y: usize, yRow: i32, soft: bool, t: usize, tStep: i32, scale: T, out: usize, outRow: i32,
 ): void {
+  if (soft) {
+    zip<T>(SCALED_DIFFERENCE, scale, rows, columns, y, yRow, t, tStep, out, outRow);
+    return;
+  }
   const factor = v128.splat<T>(scale);
   for (let i = 0; i < rows; i++) {
     // The class itself first: out may be y. Elsewhere y − 0 is y.

@@ -2,7 +2,7 @@
 // distances in bytes, sizes in elements; rows have no gaps between their elements.
 import { allFinite } from "./all-finite";
 import {
-  ADD, map, MULTIPLY_ADD, RELU, RELU_BACKWARD, SCALED_DIFFERENCE, SIGMOID, SIGMOID_BACKWARD, zip,
+  ADD, map, MULTIPLY_ADD, RELU, RELU_BACKWARD, SIGMOID, SIGMOID_BACKWARD, zip,
 } from "./elementwise";
 import { gatherRows } from "./gather-rows";
 import { crossEntropyBackwardRows, crossEntropyRows } from "./softmax-cross-entropy";
@@ -114,28 +114,26 @@ export function gather_rows_u8_f64(
 
 export function cross_entropy_f32(
   rows: i32, columns: i32, x: usize, xRow: i32, soft: bool, t: usize, tRow: i32, y: usize, yRow: i32,
-  losses: usize, lossStep: i32,
+  losses: usize, lossStep: i32, scale: f32, dx: usize, dxRow: i32,
 ): void {
-  crossEntropyRows<f32>(rows, columns, x, xRow, soft, t, tRow, y, yRow, losses, lossStep);
+  crossEntropyRows<f32>(rows, columns, x, xRow, soft, t, tRow, y, yRow, losses, lossStep, scale, dx, dxRow);
 }
 
 export function cross_entropy_f64(
   rows: i32, columns: i32, x: usize, xRow: i32, soft: bool, t: usize, tRow: i32, y: usize, yRow: i32,
-  losses: usize, lossStep: i32,
+  losses: usize, lossStep: i32, scale: f64, dx: usize, dxRow: i32,
 ): void {
-  crossEntropyRows<f64>(rows, columns, x, xRow, soft, t, tRow, y, yRow, losses, lossStep);
+  crossEntropyRows<f64>(rows, columns, x, xRow, soft, t, tRow, y, yRow, losses, lossStep, scale, dx, dxRow);
 }
 
 export function cross_entropy_backward_f32(
   rows: i32, columns: i32, y: usize, yRow: i32, soft: bool, t: usize, tRow: i32, scale: f32, out: usize, outRow: i32,
 ): void {
-  if (soft) zip<f32>(SCALED_DIFFERENCE, scale, rows, columns, y, yRow, t, tRow, out, outRow);
-  else crossEntropyBackwardRows<f32>(rows, columns, y, yRow, t, tRow, scale, out, outRow);
+  crossEntropyBackwardRows<f32>(rows, columns, y, yRow, soft, t, tRow, scale, out, outRow);
 }
 
 export function cross_entropy_backward_f64(
   rows: i32, columns: i32, y: usize, yRow: i32, soft: bool, t: usize, tRow: i32, scale: f64, out: usize, outRow: i32,
 ): void {
-  if (soft) zip<f64>(SCALED_DIFFERENCE, scale, rows, columns, y, yRow, t, tRow, out, outRow);
-  else crossEntropyBackwardRows<f64>(rows, columns, y, yRow, t, tRow, scale, out, outRow);
+  crossEntropyBackwardRows<f64>(rows, columns, y, yRow, soft, t, tRow, scale, out, outRow);
 }

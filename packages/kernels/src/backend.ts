@@ -5,6 +5,12 @@ import type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "./optimiz
 import type { ProductOptions } from "./reference/matmul.ts";
 import type { ArrayOf, Dtype, IntegerTensor, Tensor } from "./tensor.ts";
 
+/** Where a gradient goes that is computed with a loss. */
+export interface GradientOutput {
+  readonly dx: Tensor;
+  readonly scale: number;
+}
+
 export interface Backend {
   readonly name: BackendName;
   /** Operation → implementation, for `explain()`. */
@@ -21,8 +27,14 @@ export interface Backend {
   /** Along the last axis, any rank ≥ 1. */
   softmax(x: Tensor, out: Tensor): void;
   logSoftmax(x: Tensor, out: Tensor): void;
-  /** x (N,C), y (N,C), losses (N); t is (N,C) of x's dtype or (N) whole numbers. */
-  softmaxCrossEntropy(x: Tensor, t: Tensor | IntegerTensor, y: Tensor, losses: Tensor): void;
+  /** x (N,C), y (N,C), losses (N); t is (N,C) of x's dtype or (N) whole numbers; dx (N,C) ← (y − t)·scale. */
+  softmaxCrossEntropy(
+    x: Tensor,
+    t: Tensor | IntegerTensor,
+    y: Tensor,
+    losses: Tensor,
+    gradient?: GradientOutput,
+  ): void;
   /** out ← (y − t)·scale on (N,C). */
   softmaxCrossEntropyBackward(y: Tensor, t: Tensor | IntegerTensor, scale: number, out: Tensor): void;
   relu(x: Tensor, out: Tensor): void;

@@ -43,6 +43,10 @@ export interface CrossEntropyOutputs<T extends FloatArray> {
   readonly y?: Tensor<T>;
   /** -Σ t·log softmax(x) of each row, shape of x without its last axis. */
   readonly losses?: Tensor<T>;
+  /** The gradient too, in the same pass over the rows: (y − t)·scale, shape of x. Not computed when left out. */
+  readonly dx?: Tensor<T>;
+  /** What the gradient is multiplied by, such as 1/N for a mean over N rows. Default 1. */
+  readonly scale?: number;
 }
 
 /** What softmaxCrossEntropy returns. */
@@ -117,6 +121,7 @@ export interface Kernels {
    * softmax of each row of x (N,C) or of one row (C), and its cross-entropy against t.
    * t is either a distribution of x's shape (one-hot or soft, x's dtype), or class numbers:
    * an integer array of x's shape without the last axis. Decided by rank and dtype, never by size.
+   * With `dx` the gradient is written in the same pass, with the bits of `softmaxCrossEntropyBackward`.
    * @throws ValueError for a class number outside 0 … C−1, naming its row and value.
    */
   softmaxCrossEntropy<T extends FloatArray>(

@@ -42,7 +42,10 @@ export interface RunArrays {
   /** The minibatch: x (B,D) and class numbers t (B). Evaluation uses the same arrays, so they may have more rows. */
   readonly x: Place<Dtype>;
   readonly t: Place<"int32">;
-  /** Each layer's output for the minibatch (B,·), and the loss's gradient with respect to it. */
+  /**
+   * Each layer's output for the minibatch (B,·), and the loss's gradient with respect to it. An activation works in place:
+   * its place is that of the Affine before it.
+   */
   readonly out: readonly Place<Dtype>[];
   readonly dout: readonly Place<Dtype>[];
   /** softmax of the last output (B,C), and each sample's loss (B). */
@@ -103,14 +106,18 @@ export function memoryLayout(
 ): MemoryLayout {
   const [columns = 0, ...rest] = sizes;
   const classes = rest.at(-1) ?? 0;
-  // Each hidden layer is an Affine and its activation, of one width; the last Affine stands alone.
-  const widths = [...rest.slice(0, -1).flatMap((width) => [width, width]), classes];
   const mostRows = Math.max(data.train.rows, data.validation?.rows ?? 0, data.test.rows);
   const batchRows = share?.batchRows ?? batchSize;
   const passRows = Math.max(batchRows, workers * EVALUATED_AT_ONCE);
   const cursor = new PlaceCursor();
   const floats = (...shape: number[]): Place<Dtype> => cursor.place(dtype, shape);
   const whole = (...shape: number[]): Place<"int32"> => cursor.place("int32", shape);
+  // Each hidden layer is an Affine and its activation, which works in place; the last Affine stands alone.
+  const outputs = (rows: number): Place<Dtype>[] =>
+    rest.flatMap((width, i) => {
+      const place = floats(rows, width);
+      return i < rest.length - 1 ? [place, place] : [place];
+    });
   const samples = (set: Dataset, rows: Range = { from: 0, to: set.rows }): SamplePlaces => ({
     images: imagePlace({ ...set, rows: sizeOf(rows) }, dtype, cursor),
     labels: whole(set.rows),
@@ -139,8 +146,8 @@ export function memoryLayout(
   const batch = {
     x: floats(passRows, columns),
     t: whole(batchRows),
-    out: widths.map((width) => floats(passRows, width)),
-    dout: widths.map((width) => floats(batchRows, width)),
+    out: outputs(passRows),
+    dout: outputs(batchRows),
     y: floats(passRows, classes),
     losses: floats(batchRows),
     predicted: whole(mostRows),

@@ -7,7 +7,7 @@
 //
 // All views are made here, once: a step itself copies no gradient and makes no array.
 import { backwardToFirst, clipByGlobalNorm, forward, globalNorm } from "@gradloom/core";
-import type { IntegerTensor, Tensor } from "@gradloom/kernels";
+import type { CrossEntropyOutputs, FloatArray, IntegerTensor, Tensor } from "@gradloom/kernels";
 import { rowPieces } from "./cuts.ts";
 import type { RankState } from "./rank-state.ts";
 import type { Range } from "./shards.ts";
@@ -27,8 +27,6 @@ export class Step {
   readonly #state: RankState;
   /** The rows of the minibatch, over all ranks. */
   readonly #batchRows: number;
-  /** B: what the loss is a mean over. */
-  readonly #samples: number;
   readonly #mine: Range;
   /** Stretches of my rows whose products are apart: one, or several where the cuts are fixed. */
   readonly #pieces: readonly Range[];
@@ -38,15 +36,14 @@ export class Step {
   readonly #out: readonly Tensor[];
   readonly #dout: readonly Tensor[];
   readonly #logits: Tensor;
-  readonly #dlogits: Tensor;
-  readonly #loss: { readonly y: Tensor; readonly losses: Tensor };
+  readonly #loss: CrossEntropyOutputs<FloatArray>;
   readonly #gradientTasks: readonly GradientTask[];
   readonly #myParameters: Tensor;
   readonly #myGradients: Tensor;
   readonly #myState: readonly Tensor[];
 
   /**
-   * @param samples where other processes have rows of the minibatch too: of all of them
+   * @param samples what the loss is a mean over; where other processes have rows of the minibatch too: all of them
    * @param parts the minibatch's rows by shard
    */
   constructor(
@@ -57,7 +54,6 @@ export class Step {
   ) {
     this.#state = state;
     this.#batchRows = batchRows;
-    this.#samples = samples;
     const pieces = rowPieces(parts, state);
     const [from, to] = [pieces[0]?.from ?? 0, pieces.at(-1)?.to ?? 0];
     const count = to - from;
@@ -70,8 +66,9 @@ export class Step {
     this.#out = state.out.map(mine);
     this.#dout = state.dout.map(mine);
     this.#logits = lastOf(this.#out);
-    this.#dlogits = lastOf(this.#dout);
-    this.#loss = { y: mine(state.y), losses: state.losses.lo(from).hi(count) };
+    // The mean is over the GLOBAL batch: averaging the means of uneven shards would weigh their samples unevenly.
+    const gradient = { dx: lastOf(this.#dout), scale: 1 / samples };
+    this.#loss = { y: mine(state.y), losses: state.losses.lo(from).hi(count), ...gradient };
     this.#gradientTasks = gradientTasks(state, batchRows);
     const { elements } = state.slice;
     const slice = (whole: Tensor): Tensor => whole.lo(elements.from).hi(elements.to - elements.from);
@@ -100,8 +97,6 @@ export class Step {
     forward(net.layers, this.#x, this.#out);
     clock?.lap("forward");
     net.lastLayer.forward(this.#logits, this.#t, this.#loss);
-    // The mean is over the GLOBAL batch: averaging the means of uneven shards would weigh their samples unevenly.
-    net.lastLayer.backward(1, this.#dlogits, this.#samples);
     clock?.lap("loss");
     backwardToFirst(net.layers, this.#dout);
     clock?.lap("dx");

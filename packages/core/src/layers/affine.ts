@@ -5,6 +5,7 @@ import { likeInput, rowsOf, rowsView } from "../tensors/rows.ts";
 import { TransposedColumns } from "../tensors/transposed-columns.ts";
 import { requireDoutShape, requireInputWidth, requireParameterShapes } from "./affine-shapes.ts";
 import { keptBy, type Layer } from "./layer.ts";
+import type { Relu } from "./relu.ts";
 
 /** A half-open range of W's rows: from ≤ i < to. */
 export interface RowRange {
@@ -28,6 +29,7 @@ export class Affine implements Layer {
   readonly b: Tensor;
   readonly #options: AffineOptions;
   readonly #forward: MatmulOptions;
+  readonly #forwardThenRelu: MatmulOptions;
   readonly #weightGradient: MatmulOptions;
   readonly #transposedW: Tensor;
   readonly #columns = new TransposedColumns();
@@ -43,14 +45,24 @@ export class Affine implements Layer {
     this.#options = options;
     const { sparseInput: sparse = false } = options;
     this.#forward = { bias: b, sparse };
+    this.#forwardThenRelu = { bias: b, sparse, relu: true };
     this.#weightGradient = { sparse };
   }
 
   /** y = x·W + b: (N, D)·(D, M) + (M,) → (N, M). Keeps x itself, not a copy: leave it unchanged until `backward`. */
   forward(x: Tensor, out?: Tensor): Tensor {
+    return this.#product(x, out, this.#forward);
+  }
+
+  /** relu(x·W + b), with the bits of two forwards in one pass over the result, which `relu` keeps for its backward. */
+  forwardThen(relu: Relu, x: Tensor, out?: Tensor): Tensor {
+    return relu.keep(this.#product(x, out, this.#forwardThenRelu));
+  }
+
+  #product(x: Tensor, out: Tensor | undefined, options: MatmulOptions): Tensor {
     const rows = rowsOf(x, "x"); // (N, D)
     requireInputWidth(x, rows, this.W);
-    const y = kernelsOf(this.#options).matmul(rows, this.W, out && rowsView(out, "out"), this.#forward); // (N, M)
+    const y = kernelsOf(this.#options).matmul(rows, this.W, out && rowsView(out, "out"), options); // (N, M)
     this.#x = x;
     return out ?? (x.dimension === 1 ? y.pick(0, null) : y); // one sample: (M,)
   }

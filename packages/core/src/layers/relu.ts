@@ -19,8 +19,13 @@ export class Relu implements Layer {
 
   /** Keeps its result: y > 0 exactly where x > 0, so backward needs nothing else. */
   forward(x: Tensor, out?: Tensor): Tensor {
-    this.#out = kernelsOf(this.#options).relu(x, out);
-    return this.#out;
+    return this.keep(kernelsOf(this.#options).relu(x, out));
+  }
+
+  /** Takes a result that was computed elsewhere for that of a forward, and returns it. */
+  keep(out: Tensor): Tensor {
+    this.#out = out;
+    return out;
   }
 
   /** dx = dout where y > 0, else 0. */

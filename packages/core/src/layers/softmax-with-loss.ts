@@ -53,14 +53,20 @@ export class SoftmaxWithLoss {
 
   /**
    * Returns the mean loss of the samples, summed in their order in float64; `weights` is w (N,).
-   * Where buffers for y (x's shape) and the samples' losses (x's shape without its last axis) are given,
-   * nothing is allocated. @throws ShapeError, DtypeError or ValueError for labels or weights that break the rules.
+   * Where buffers for y (x's shape) and the samples' losses (x's shape without its last axis) are given, nothing is
+   * allocated. With `dx` (x's shape) among them what `backward` gives for `scale` = dout / samples is written there in the
+   * same pass, for whoever knows it beforehand. @throws ShapeError, DtypeError or ValueError for labels or weights that break the rules.
    */
   forward(x: Tensor, t: Labels, buffers?: CrossEntropyOutputs<FloatArray>, weights?: Weights): number {
     const kernels = kernelsOf(this.#options);
     const labels = labelsFor(t, x);
     const weighted = weightedLabels(labels, x, this.classWeights, weights);
-    const { y, losses } = kernels.softmaxCrossEntropy(x, labels, buffers);
+    const { y, losses } = kernels.softmaxCrossEntropy(
+      x,
+      labels,
+      weighted ? withoutGradient(buffers) : buffers,
+    );
+    if (weighted && buffers?.dx) weightedGradient(y, weighted, buffers.scale ?? 1, buffers.dx);
     if (weighted) writeLosses(losses, weightedLosses(kernels, x, y, weighted, this.eps));
     else if (this.eps > 0) writeLosses(losses, sampleLosses(y, labels, this.eps));
     this.#kept = { y, t: labels, losses, loss: meanLoss(losses, weighted?.total), weighted };
@@ -109,6 +115,14 @@ export class SoftmaxWithLoss {
   #after(what: string): Kept {
     return keptBy("forward", this.#kept, `SoftmaxWithLoss.${what}`);
   }
+}
+
+/** The kernels know nothing of weights. */
+function withoutGradient({
+  y,
+  losses,
+}: CrossEntropyOutputs<FloatArray> = {}): CrossEntropyOutputs<FloatArray> {
+  return { ...(y && { y }), ...(losses && { losses }) };
 }
 
 function writeLosses(out: Tensor, losses: Float64Array): void {

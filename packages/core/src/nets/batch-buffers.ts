@@ -4,9 +4,9 @@ import { rowRange } from "../tensors/rows.ts";
 import { workingZeros } from "../tensors/working-memory.ts";
 
 export interface PassBuffers {
-  /** Each layer's output (N, width). */
+  /** Each layer's output (N, width). An activation works in place: its array is that of the Affine before it. */
   readonly out: readonly Tensor[];
-  /** The loss's gradient for each layer's output (N, width). */
+  /** The loss's gradient for each layer's output (N, width), in the same way. */
   readonly dout: readonly Tensor[];
   /** softmax of the last output (N, classes). */
   readonly y: Tensor;
@@ -23,6 +23,7 @@ export class BatchBuffers {
   #whole: PassBuffers | undefined;
   #current: PassBuffers | undefined;
 
+  /** @param widths of each Affine's output; all but the last have an activation behind them */
   constructor(kernels: () => Kernels, widths: readonly number[], dtype: Dtype) {
     this.#kernels = kernels;
     this.#widths = widths;
@@ -44,7 +45,11 @@ export class BatchBuffers {
 
   #allocate(rows: number): PassBuffers {
     const zeros = (...shape: number[]): Tensor => workingZeros(this.#kernels(), shape, this.#dtype);
-    const matrices = (): Tensor[] => this.#widths.map((width) => zeros(rows, width));
+    const matrices = (): Tensor[] =>
+      this.#widths.flatMap((width, i) => {
+        const matrix = zeros(rows, width);
+        return i < this.#widths.length - 1 ? [matrix, matrix] : [matrix];
+      });
     return {
       out: matrices(),
       dout: matrices(),

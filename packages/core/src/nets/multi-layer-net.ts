@@ -70,8 +70,7 @@ export class MultiLayerNet<Name extends string = string> {
     this.dtype = dtypeOf(this.parameters, "parameters");
     this.layers = netLayers(this.params, activations, options);
     this.lastLayer = new SoftmaxWithLoss(options);
-    const widths = [...hiddenSizes.flatMap((width) => [width, width]), outputSize];
-    this.#buffers = new BatchBuffers(kernels, widths, this.dtype);
+    this.#buffers = new BatchBuffers(kernels, [...hiddenSizes, outputSize], this.dtype);
   }
 
   /** Scores (logits), not probabilities: (N, C), or (C,) for one sample; a new array. Take `softmax` of it for shares. */

@@ -6,11 +6,22 @@ import type { Tensor } from "@gradloom/kernels";
 import { ValueError } from "../errors.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
+import { Relu } from "../layers/relu.ts";
 
-/** out[i] ← layers[i].forward(out[i − 1]), with x before the first. Returns the last output. No `out`: new arrays. */
+/**
+ * out[i] ← layers[i].forward(out[i − 1]), with x before the first. Returns the last output. No `out`: new arrays.
+ * An Affine with a Relu behind it is one pass over the output: the same bits, but nobody writes the Affine's out.
+ */
 export function forward(layers: readonly Layer[], x: Tensor, out: readonly Tensor[] = []): Tensor {
   let input = x;
-  for (let i = 0; i < layers.length; i++) input = at(layers, i, "layers").forward(input, out[i]);
+  for (let i = 0; i < layers.length; i++) {
+    const layer = at(layers, i, "layers");
+    const next = layers[i + 1];
+    if (layer instanceof Affine && next instanceof Relu) {
+      i += 1;
+      input = layer.forwardThen(next, input, out[i]);
+    } else input = layer.forward(input, out[i]);
+  }
   return input;
 }
 

@@ -1,5 +1,6 @@
 // softmax with cross-entropy and its gradient at the border: one row or a batch, any kind of label.
-import type { Backend } from "../backend.ts";
+import type { Backend, GradientOutput } from "../backend.ts";
+import { ValueError } from "../errors.ts";
 import type { CrossEntropy, CrossEntropyOutputs } from "../kernels.ts";
 import type { FloatArray, IntegerTensor, Tensor } from "../tensor.ts";
 import { asMatrix, asVector } from "./as-rows.ts";
@@ -33,8 +34,36 @@ export function softmaxCrossEntropy<T extends FloatArray>(
     judgeApart(op, "losses", losses, "t", t);
     judgeApart(op, "losses", losses, "y", y);
   }
-  backend.softmaxCrossEntropy(asMatrix(x), targets, asMatrix(y), asVector(losses));
+  const gradient = gradientOutput(op, x, t, y, losses, out);
+  backend.softmaxCrossEntropy(asMatrix(x), targets, asMatrix(y), asVector(losses), gradient);
   return { y, losses };
+}
+
+/** Where the gradient goes, judged, if it is asked for. */
+function gradientOutput(
+  op: string,
+  x: Tensor,
+  t: Tensor | IntegerTensor,
+  y: Tensor,
+  losses: Tensor,
+  out: CrossEntropyOutputs<FloatArray> | undefined,
+): GradientOutput | undefined {
+  const dx = out?.dx;
+  if (dx === undefined) {
+    if (out?.scale === undefined) return undefined;
+    throw new ValueError(
+      `${op}: scale multiplies the gradient, but no dx was given to write it to. Give dx, or leave scale out.`,
+    );
+  }
+  judgeOutput(op, "dx", dx, "x", x);
+  judgeSameShape(op, "dx", dx, "x", x);
+  judgeApart(op, "dx", dx, "x", x);
+  judgeApart(op, "dx", dx, "t", t);
+  judgeApart(op, "dx", dx, "y", y);
+  judgeApart(op, "dx", dx, "losses", losses);
+  const scale = out?.scale ?? 1;
+  judgeFinite(op, "scale", scale, x);
+  return { dx: asMatrix(dx), scale };
 }
 
 export function softmaxCrossEntropyBackward<T extends FloatArray>(

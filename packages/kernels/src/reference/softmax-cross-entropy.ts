@@ -1,4 +1,5 @@
 // softmax and cross-entropy in one pass over each row, and the gradient of both together.
+import type { GradientOutput } from "../backend.ts";
 import type { FloatArray, IntegerTensor, Tensor } from "../tensor.ts";
 import { log } from "./log.ts";
 import { addToLane, newLanes, takeSum } from "./row-sum.ts";
@@ -16,7 +17,13 @@ function isDistribution(x: Tensor, t: Tensor | IntegerTensor): t is Tensor {
  * weight (t = 0) contributes 0 even where its log softmax is −Infinity; so a one-hot row has the very bits of its
  * class number's loss. A class that does have weight there makes the loss Infinity, and a NaN in x makes it NaN.
  */
-export function softmaxCrossEntropy(x: Tensor, t: Tensor | IntegerTensor, y: Tensor, losses: Tensor): void {
+export function softmaxCrossEntropy(
+  x: Tensor,
+  t: Tensor | IntegerTensor,
+  y: Tensor,
+  losses: Tensor,
+  gradient?: GradientOutput,
+): void {
   const [rows = 0, classes = 0] = x.shape;
   const [xr = 0, xc = 0] = x.stride;
   const [yr = 0, yc = 0] = y.stride;
@@ -60,6 +67,7 @@ export function softmaxCrossEntropy(x: Tensor, t: Tensor | IntegerTensor, y: Ten
     }
     losses.data[lossAt] = takeSum(lanes);
   }
+  if (gradient !== undefined) softmaxCrossEntropyBackward(y, t, gradient.scale, gradient.dx);
 }
 
 /** out ← (y − t)·scale on (N,C), t (N,C) or class numbers (N); scale is taken in y's dtype. out may be y itself. */

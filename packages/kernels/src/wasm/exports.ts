@@ -162,7 +162,7 @@ export interface TypedKernels extends StepKernels {
   readonly all_finite: (rows: number, columns: number, x: number, xRow: number) => number;
   readonly gather_rows: Gather;
   readonly gather_rows_u8: Gather;
-  /** t: rows of weights if `soft`, else 32-bit class numbers, tRow apart. */
+  /** t: rows of weights if `soft`, else 32-bit class numbers, tRow apart; no gradient where the address dx is 0. */
   readonly cross_entropy: (
     rows: number,
     columns: number,
@@ -175,6 +175,9 @@ export interface TypedKernels extends StepKernels {
     yRow: number,
     losses: number,
     lossStep: number,
+    scale: number,
+    dx: number,
+    dxRow: number,
   ) => void;
   readonly cross_entropy_backward: (
     rows: number,

@@ -42,6 +42,11 @@ export function wasmBackend(
   const work = openWorkspace(arena, variant);
   const simd = variant === "relaxed" ? "wasm/relaxed-simd" : "wasm/simd128";
   const loops = referenceBackend();
+  const crossEntropyBackward: Backend["softmaxCrossEntropyBackward"] = (y, t, scale, out) => {
+    if (!crossEntropyBackwardInPlace(work, y, t, scale, out)) {
+      loops.softmaxCrossEntropyBackward(y, t, scale, out);
+    }
+  };
   const operations = Object.keys(loops.operations).map((name) => [
     name,
     ANYWHERE.includes(name) ? simd : `${simd} in the arena, reference elsewhere`,
@@ -65,15 +70,12 @@ export function wasmBackend(
       const kernel = work.kernels(x.data).log_softmax;
       if (!unary(work, kernel, x, out)) stagedRows(work, kernel, x, out, loops.logSoftmax);
     },
-    softmaxCrossEntropy(x, t, y, losses) {
-      if (crossEntropyInPlace(work, x, t, y, losses)) return;
+    softmaxCrossEntropy(x, t, y, losses, gradient) {
+      if (crossEntropyInPlace(work, x, t, y, losses, gradient)) return;
       if (!crossEntropyStaged(work, x, t, y, losses)) loops.softmaxCrossEntropy(x, t, y, losses);
+      if (gradient !== undefined) crossEntropyBackward(y, t, gradient.scale, gradient.dx);
     },
-    softmaxCrossEntropyBackward(y, t, scale, out) {
-      if (!crossEntropyBackwardInPlace(work, y, t, scale, out)) {
-        loops.softmaxCrossEntropyBackward(y, t, scale, out);
-      }
-    },
+    softmaxCrossEntropyBackward: crossEntropyBackward,
     relu(x, out) {
       if (!unary(work, work.kernels(x.data).relu, x, out)) loops.relu(x, out);
     },

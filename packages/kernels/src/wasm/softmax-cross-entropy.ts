@@ -1,5 +1,6 @@
 // softmax with cross-entropy and its gradient in SIMD: in place in the arena, and the former elsewhere by blocks of rows.
 // Each function returns true when it is done, or false with nothing done.
+import type { GradientOutput } from "../backend.ts";
 import type { IntegerTensor, Tensor } from "../tensor.ts";
 import { rowBytes } from "./rows.ts";
 import { type Block, copyIn, copyOut } from "./staging.ts";
@@ -22,21 +23,24 @@ function targetStep(work: Workspace, t: Tensor | IntegerTensor): number {
   return isDistribution(t) ? rowBytes(t) : numbersStep(work, t);
 }
 
-/** x, y (N,C), losses (N), t (N,C) or class numbers (N), which may live anywhere: all in place. */
+/** x, y, dx (N,C), losses (N), t (N,C) or class numbers (N), which may live anywhere: all in place. */
 export function crossEntropyInPlace(
   work: Workspace,
   x: Tensor,
   t: Tensor | IntegerTensor,
   y: Tensor,
   losses: Tensor,
+  gradient?: GradientOutput,
 ): boolean {
   const xAt = work.address(x);
   const yAt = work.address(y);
   const lossAt = work.address(losses);
-  if (xAt < 0 || yAt < 0 || lossAt < 0) return false;
+  const dxAt = gradient === undefined ? 0 : work.address(gradient.dx);
+  if (xAt < 0 || yAt < 0 || lossAt < 0 || dxAt < 0) return false;
   const xRow = rowBytes(x);
   const yRow = rowBytes(y);
-  if (Number.isNaN(xRow) || Number.isNaN(yRow)) return false;
+  const dxRow = gradient === undefined ? 0 : rowBytes(gradient.dx);
+  if (Number.isNaN(xRow) || Number.isNaN(yRow) || Number.isNaN(dxRow)) return false;
   const tAt = targetAddress(work, t);
   if (tAt < 0) return false;
   const { cross_entropy } = work.kernels(x.data);
@@ -44,7 +48,8 @@ export function crossEntropyInPlace(
   const [rows, columns] = x.shape;
   const soft = isDistribution(t);
   const tRow = targetStep(work, t);
-  cross_entropy(rows, columns, xAt, xRow, soft, tAt, tRow, yAt, yRow, lossAt, lossStep);
+  const scale = gradient?.scale ?? 1;
+  cross_entropy(rows, columns, xAt, xRow, soft, tAt, tRow, yAt, yRow, lossAt, lossStep, scale, dxAt, dxRow);
   return true;
 }
 
@@ -73,7 +78,7 @@ export function crossEntropyStaged(
     copyIn(x, block, heap, xStage / size);
     if (soft) copyIn(t, block, heap, tStage / size);
     const targets = soft ? tStage : tAt + first * tRow;
-    cross_entropy(block.rows, columns, xStage, row, soft, targets, tRow, yStage, row, lossAt, size);
+    cross_entropy(block.rows, columns, xStage, row, soft, targets, tRow, yStage, row, lossAt, size, 1, 0, 0);
     copyOut(y, block, heap, yStage / size);
     for (let i = 0; i < block.rows; i++) {
       losses.data[losses.offset + (first + i) * losses.stride[0]] = heap[lossAt / size + i];

@@ -121,7 +121,14 @@ export function crossEntropyTests(make: () => Kernels, rounding: Rounding): void
             const dx = poisonedOut(other, n, c, dtype, newArray);
             make().softmaxCrossEntropyBackward(y, t, 0.2, dx);
             expectSameBits(dx, slope, "dx");
-            for (const out of [y, column, dx]) expectGuards(out, other);
+            const [y2, dx2] = [0, 1].map(() => poisonedOut(other, n, c, dtype, newArray));
+            const column2 = poisonedOut(layout, n, 1, dtype, newArray);
+            const all = { y: y2, losses: column2.pick(null, 0), dx: dx2, scale: 0.2 };
+            make().softmaxCrossEntropy(x, t, all);
+            expectSameBits(y2, y, "y with dx");
+            expectSameBits(all.losses, truth.losses, "losses with dx");
+            expectSameBits(dx2, dx, "dx in the same pass");
+            for (const out of [y, column, dx, y2, column2, dx2]) expectGuards(out, other);
             expect([x.data, t.data]).toEqual(before);
           }
         },
@@ -147,6 +154,30 @@ export function crossEntropyTests(make: () => Kernels, rounding: Rounding): void
         }
       },
     );
+
+    test.each(memories(make))("gives class numbers their gradient in the same pass, in %s", (_, newArray) => {
+      for (const c of [1, 2, 3, 4, 5, 10, 11]) {
+        const scores = seededNumbers(4 * c, c);
+        const x = laidOut("row-major", scores, 4, c, dtype, newArray);
+        const t = ndarray(Int32Array.of(0, c - 1, Math.floor(c / 2), 0));
+        const [y, dx] = [0, 1].map(() => poisonedOut("block of a wider matrix", 4, c, dtype, newArray));
+        const losses = poisonedOut("row-major", 4, 1, dtype, newArray).pick(null, 0);
+        make().softmaxCrossEntropy(x, t, { y, losses, dx, scale: 0.25 });
+        const apart = make().softmaxCrossEntropy(x, t);
+        expectSameBits(y, apart.y, `y of ${c}`);
+        expectSameBits(losses, apart.losses, `losses of ${c}`);
+        expectSameBits(dx, make().softmaxCrossEntropyBackward(apart.y, t, 0.25), `dx of ${c}`);
+        expectGuards(dx, "block of a wider matrix");
+      }
+    });
+
+    test("gives one row its gradient too, and takes 1 for a scale that is left out", () => {
+      const x = dense(seededNumbers(5, 3), [5], dtype);
+      const t = ndarray(Int32Array.of(4), []);
+      const dx = dense([0, 0, 0, 0, 0], [5], dtype);
+      const { y } = make().softmaxCrossEntropy(x, t, { dx });
+      expectSameBits(dx, make().softmaxCrossEntropyBackward(y, t, 1));
+    });
 
     test("computes its gradient in place of y", () => {
       const t = ndarray(Int32Array.of(1, 0));

@@ -30,6 +30,16 @@ table("values", [
     "softmaxCrossEntropy: t[2] is 10, but the number of classes in x is 10: allowed are 0 … 9.",
   ],
   [
+    () => k.softmaxCrossEntropy(f(2, 3), whole(0, 1), { scale: 2 }),
+    ValueError,
+    "softmaxCrossEntropy: scale multiplies the gradient, but no dx was given to write it to. Give dx, or leave scale out.",
+  ],
+  [
+    () => k.softmaxCrossEntropy(f(2, 3), whole(0, 1), { dx: f(2, 3), scale: Number.NaN }),
+    ValueError,
+    "softmaxCrossEntropy: scale must be a finite float32 number, but it is NaN.",
+  ],
+  [
     () => k.softmaxCrossEntropyBackward(f(2, 3), whole(0, -1), 1),
     ValueError,
     "softmaxCrossEntropyBackward: t[1] is -1, but the number of classes in y is 3: allowed are 0 … 2.",
