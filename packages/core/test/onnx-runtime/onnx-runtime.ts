@@ -26,7 +26,8 @@ export interface InferenceSession {
 }
 
 /**
- * Installs the version that package.json pins, unless it is there already, and loads it.
+ * Installs the version that package.json pins, unless it is there already, and loads it. Test files must run one after the
+ * other: a library that npm is still writing crashes whoever loads it.
  * @throws Error, with npm's own words, when npm cannot install it: without it nothing here can be checked.
  */
 export async function installOnnxRuntime(): Promise<OnnxRuntime> {
