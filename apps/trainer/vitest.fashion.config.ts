@@ -4,7 +4,7 @@ import { project } from "../../vitest.project.ts";
 
 export default defineConfig({
   test: {
-    projects: [project("fashion", ["test/fashion-mnist/*.fashion.ts"])],
+    projects: [project("fashion", { include: ["test/fashion-mnist/*.fashion.ts"] })],
     // Names every test: a skipped one says in its title what is missing.
     reporters: ["verbose", "../../test/count-reporter.ts"],
   },

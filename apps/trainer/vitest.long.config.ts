@@ -4,7 +4,7 @@ import { project } from "../../vitest.project.ts";
 
 export default defineConfig({
   test: {
-    projects: [project("trainer-long", ["test/**/*.long.ts"])],
+    projects: [project("trainer-long", { include: ["test/**/*.long.ts"] })],
     reporters: ["default", "../../test/count-reporter.ts"],
   },
 });

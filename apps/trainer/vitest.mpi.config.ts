@@ -2,7 +2,7 @@
 import { defineConfig } from "vitest/config";
 import { project } from "../../vitest.project.ts";
 
-const ranks = project("trainer-mpi", ["test/mpi/*.mpi.ts"]);
+const ranks = project("trainer-mpi", { include: ["test/mpi/*.mpi.ts"] });
 
 export default defineConfig({
   test: {

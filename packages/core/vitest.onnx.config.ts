@@ -4,7 +4,7 @@ import { project } from "../../vitest.project.ts";
 
 export default defineConfig({
   test: {
-    projects: [project("onnx", ["test/onnx-runtime/*.long.ts"])],
+    projects: [project("onnx", { include: ["test/onnx-runtime/*.long.ts"] })],
     reporters: ["default", "../../test/count-reporter.ts"],
   },
 });

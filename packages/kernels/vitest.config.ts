@@ -1,4 +1,4 @@
-// How this folder's tests run: as every package's do.
+// How this folder's tests run: as every package's do, but that its files share processes. They only compute.
 import { project } from "../../vitest.project.ts";
 
-export default project("kernels");
+export default project("kernels", { isolate: false });

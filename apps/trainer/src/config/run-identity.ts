@@ -1,5 +1,5 @@
 // What makes two runs the same run: the options that decide the weights, and the data.
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Dataset, TrainingData } from "../data/dataset.ts";
 import type { TrainingOptions } from "../options.ts";
 
@@ -54,6 +54,11 @@ async function updateWith(hash: Hash, name: string, set: Dataset): Promise<void>
   hash.update(JSON.stringify([name, rows, columns, classes, scale, images.constructor.name]));
   await updateInChunks(hash, images);
   await updateInChunks(hash, Int32Array.from(labels));
+}
+
+/** What of a hash is needed here: its own type would make the public types need Node's. */
+interface Hash {
+  update(bytes: Uint8Array | string): unknown;
 }
 
 /** Hashes the bytes of an array, and lets other work through in between. */

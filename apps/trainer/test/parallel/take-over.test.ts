@@ -3,9 +3,9 @@ import { expect, test } from "vitest";
 import type { Dataset, TrainingData } from "../../src/data/dataset.ts";
 import { train } from "../../src/train.ts";
 
-const COLUMNS = 8;
+const COLUMNS = 256;
 /** Enough for a buffer of more than a megabyte of bytes. */
-const ROWS = 160_000;
+const ROWS = 5000;
 const TEST_ROWS = 50;
 
 function bytesOf(rows: number): Uint8Array {
