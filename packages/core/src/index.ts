@@ -97,3 +97,4 @@ export { type PlateauOptions, type PlateauState, reduceOnPlateau } from "./sched
 export type { Schedule } from "./schedules/schedule.ts";
 export { type StepDecayOptions, stepDecay } from "./schedules/step-decay.ts";
 export { argmax } from "./tensors/argmax.ts";
+export type { Input } from "./tensors/input.ts";

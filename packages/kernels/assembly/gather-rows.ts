@@ -1,9 +1,13 @@
-// out[i] ← scale·source[rows[i]]: rows picked by number, bytes turned into floats on the way.
+// out[i] ← scale·source[rows[i]]: rows picked by number; bytes are turned into floats on the way, or stay bytes.
 import { lanes, loadPart, storePart } from "./row";
 
+/** Rows whose addresses are looked up in one go. */
+const LOOKED_UP: i32 = 64;
+
 /**
- * S is the source's type, u8 or T itself. `rows` are 32-bit numbers; all distances are in bytes. Rows of a minibatch lie
- * far apart, so each is asked for from memory while the one before it is at work.
+ * S is the source's type, u8 or T itself; bytes that stay bytes have no scale. `rows` are 32-bit numbers; all distances
+ * are in bytes. Rows of a minibatch lie far apart: one byte of many rows is read first, so that their pages are looked up
+ * at the same time, and then each row is asked for from memory while the one before it is at work.
  * Returns what was read ahead, of no meaning, only so that the compiler keeps those reads.
  */
 // @ts-ignore: decorator
@@ -12,12 +16,20 @@ export function gatherRows<S, T>(
   count: i32, columns: i32, source: usize, sourceRow: i32, rows: usize, rowsStep: i32, out: usize, outRow: i32, scale: T,
 ): u32 {
   let ahead: u32 = 0;
+  const last = max(0, columns * <i32>sizeof<S>() - 1);
   for (let i = 0; i < count; i++) {
+    if (i % LOOKED_UP == 0 && columns > 0) {
+      for (let j = 0; j < min(LOOKED_UP, count - i); j++) {
+        const row = source + <usize>(load<u32>(rows + j * rowsStep) * <u32>sourceRow);
+        ahead |= load<u8>(row) | load<u8>(row + last);
+      }
+    }
     // Modulo 2³², as all addresses: right for a negative distance too.
     const from = source + <usize>(load<u32>(rows) * <u32>sourceRow);
     rows += rowsStep;
     if (i + 1 < count) ahead |= touch(source + <usize>(load<u32>(rows) * <u32>sourceRow), columns * <i32>sizeof<S>());
-    if (sizeof<S>() == 1) scaleBytes<T>(columns, from, out, scale);
+    if (sizeof<T>() == 1) copyBytes(columns, from, out);
+    else if (sizeof<S>() == 1) scaleBytes<T>(columns, from, out, scale);
     else scaleFloats<T>(columns, from, out, scale);
     out += outRow;
   }
@@ -31,6 +43,17 @@ function touch(from: usize, bytes: i32): u32 {
   let all: u32 = 0;
   for (let at = 0; at < bytes; at += 64) all |= load<u8>(from + at);
   return all;
+}
+
+// @ts-ignore: decorator
+@inline
+function copyBytes(columns: i32, from: usize, to: usize): void {
+  for (; columns >= 16; columns -= 16) {
+    v128.store(to, v128.load(from));
+    from += 16;
+    to += 16;
+  }
+  for (; columns > 0; columns--) store<u8>(to++, load<u8>(from++));
 }
 
 // @ts-ignore: decorator

@@ -98,6 +98,12 @@ export function gather_rows_f64(
   return gatherRows<f64, f64>(count, columns, source, sourceRow, rows, rowsStep, out, outRow, scale);
 }
 
+export function gather_bytes(
+  count: i32, columns: i32, source: usize, sourceRow: i32, rows: usize, rowsStep: i32, out: usize, outRow: i32,
+): u32 {
+  return gatherRows<u8, u8>(count, columns, source, sourceRow, rows, rowsStep, out, outRow, 1);
+}
+
 export function gather_rows_u8_f32(
   count: i32, columns: i32, source: usize, sourceRow: i32, rows: usize, rowsStep: i32, out: usize, outRow: i32,
   scale: f32,

@@ -3,7 +3,7 @@
 import type { BackendName, Explanation, LibraryFacts } from "./kernels.ts";
 import type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "./optimizer-steps.ts";
 import type { ProductOptions } from "./reference/matmul.ts";
-import type { ArrayOf, Dtype, IntegerTensor, Tensor } from "./tensor.ts";
+import type { ArrayOf, ByteTensor, Dtype, IntegerTensor, Tensor } from "./tensor.ts";
 
 /** Where a gradient goes that is computed with a loss. */
 export interface GradientOutput {
@@ -21,9 +21,9 @@ export interface Backend {
 
   /**
    * out (m,n) ← relu([out +] [alpha·] a (m,k) · b (k,n) + bias (n)); every operand but the bias is 2-D, any of m, k, n
-   * may be 0. With alpha, accumulate is true.
+   * may be 0. With alpha, accumulate is true. An a of bytes comes with sparse alone, and stands for byteScale·a.
    */
-  matmul(a: Tensor, b: Tensor, out: Tensor, accumulate: boolean, options?: ProductOptions): void;
+  matmul(a: Tensor | ByteTensor, b: Tensor, out: Tensor, accumulate: boolean, options?: ProductOptions): void;
   /** Along the last axis, any rank ≥ 1. */
   softmax(x: Tensor, out: Tensor): void;
   logSoftmax(x: Tensor, out: Tensor): void;
@@ -53,10 +53,6 @@ export interface Backend {
   adagradStep(p: Tensor, g: Tensor, h: Tensor, step: AdagradStep): void;
   rmspropStep(p: Tensor, g: Tensor, h: Tensor, step: RmspropStep): void;
   adamStep(p: Tensor, g: Tensor, m: Tensor, v: Tensor, step: AdamStep): void;
-  gatherRows(
-    source: Tensor | IntegerTensor<Uint8Array>,
-    rows: IntegerTensor,
-    out: Tensor,
-    scale: number,
-  ): void;
+  /** Where out holds bytes, so does the source, and scale is 1. */
+  gatherRows(source: Tensor | ByteTensor, rows: IntegerTensor, out: Tensor | ByteTensor, scale: number): void;
 }

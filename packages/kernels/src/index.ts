@@ -26,11 +26,13 @@ export { log } from "./reference/log.ts";
 export { createKernels, defaultBackend, defaultKernels, type KernelsOptions } from "./select.ts";
 export {
   type ArrayOf,
+  type ByteTensor,
   type Dtype,
   dtypeOf,
   type FloatArray,
   type IntegerArray,
   type IntegerTensor,
+  isBytes,
   type Nested,
   type Tensor,
 } from "./tensor.ts";

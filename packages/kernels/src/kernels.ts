@@ -5,8 +5,9 @@
 // - all float operands of one call have one dtype; any strides are welcome, and nothing is copied by the caller;
 // - an elementwise output may be its input itself (in place); any other overlap of output and input is an AliasError;
 // - the last axis is the one that softmax works along; the first axis is the batch.
+import type { NdArray } from "ndarray";
 import type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "./optimizer-steps.ts";
-import type { ArrayOf, Dtype, FloatArray, IntegerTensor, Tensor } from "./tensor.ts";
+import type { ArrayOf, ByteTensor, Dtype, FloatArray, IntegerTensor, Tensor } from "./tensor.ts";
 
 /**
  * `reference`: plain loops. `wasm`: SIMD that multiplies, rounds and adds, with the bits of `reference` on every
@@ -35,6 +36,8 @@ export interface MatmulOptions<T extends FloatArray = FloatArray> {
    * to −0 stays −0. Vectors (1-D operands) take no notice of it.
    */
   readonly sparse?: boolean;
+  /** What a byte is worth where a holds unsigned bytes, such as 1/255 for pixels; not 0. Default 1. */
+  readonly byteScale?: number;
 }
 
 /** Where softmaxCrossEntropy writes, for a loop that allocates nothing. */
@@ -102,10 +105,13 @@ export interface Kernels {
    * cutting a product by rows or by columns changes no bit of a 2-D result. Not so on `blas`: a native library chooses
    * its order by the sizes, so that its last bits may depend on the cuts and the layout.
    * With `bias` and `relu`, out ← relu([out +] a·b + bias): the bits of addBias and relu called afterwards.
-   * @throws ValueError for `accumulate` without `out`, and for `alpha` without `accumulate` or not finite.
+   * An a of unsigned bytes stands for the floats byteScale·a, as `gatherRows` makes them, and gives their bits. With `sparse`
+   * only those that are not 0 are ever made; without it, or for vectors, a copy of a in floats.
+   * @throws ValueError for `accumulate` without `out`, for `alpha` without `accumulate` or not finite, and for a
+   *   `byteScale` that is 0 or not finite.
    */
   matmul<T extends FloatArray>(
-    a: Tensor<T>,
+    a: Tensor<T> | ByteTensor,
     b: Tensor<T>,
     out?: Tensor<T>,
     options?: MatmulOptions<T>,
@@ -186,13 +192,14 @@ export interface Kernels {
   ): Tensor<T>;
 
   /**
-   * out[i] ← scale·source[rows[i]] for a source (N,D) of floats or of unsigned bytes; out (rows.length, D).
-   * @throws ValueError for a row number outside 0 … N−1.
+   * out[i] ← scale·source[rows[i]] for a source (N,D) of floats or of unsigned bytes; out (rows.length, D) holds floats,
+   * or the bytes of a source of bytes as they are.
+   * @throws ValueError for a row number outside 0 … N−1, and for a scale where bytes stay bytes.
    */
-  gatherRows<T extends FloatArray>(
-    source: Tensor<T> | IntegerTensor<Uint8Array>,
+  gatherRows<T extends FloatArray | Uint8Array>(
+    source: NdArray<NoInfer<T>> | ByteTensor,
     rows: IntegerTensor,
-    out: Tensor<T>,
+    out: NdArray<T>,
     options?: GatherOptions,
-  ): Tensor<T>;
+  ): NdArray<T>;
 }

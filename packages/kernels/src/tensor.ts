@@ -21,11 +21,19 @@ export type Tensor<T extends FloatArray = FloatArray> = NdArray<T>;
 /** An ndarray of whole numbers: class labels, row numbers, raw pixels. */
 export type IntegerTensor<T extends IntegerArray = IntegerArray> = NdArray<T>;
 
+/** An ndarray of unsigned bytes: pixels as files hold them. */
+export type ByteTensor = IntegerTensor<Uint8Array>;
+
 /** The typed array class that stores a dtype. */
 export type ArrayOf<D extends Dtype> = D extends "float64" ? Float64Array : Float32Array;
 
 /** Nested arrays of numbers, as deep as the tensor has dimensions. */
 export type Nested = number | readonly Nested[];
+
+/** Whether t holds unsigned bytes. */
+export function isBytes(t: NdArray<FloatArray | Uint8Array>): t is ByteTensor {
+  return t.data instanceof Uint8Array;
+}
 
 /**
  * The dtype of a tensor of floats.

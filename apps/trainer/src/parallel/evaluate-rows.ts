@@ -1,6 +1,6 @@
 // Evaluates rows on one rank: ranks take blocks of rows from a shared counter, so a slow rank simply takes fewer.
 // Each row's class and loss go to that row's own place, so nothing depends on who evaluated it, nor on how many did.
-import { argmax, forward } from "@gradloom/core";
+import { argmax, forward, type Input } from "@gradloom/core";
 import type { Tensor } from "@gradloom/kernels";
 import ndarray from "ndarray";
 import type { Barrier } from "./barrier.ts";
@@ -49,8 +49,8 @@ function blockEvaluator(state: RankState, split: Split, most: number): (block: R
     const count = to - from;
     const room = (whole: Tensor): Tensor => whole.lo(first, 0).hi(count, -1);
     for (let i = 0; i < count; i++) rows.set(i, from + i - firstRow);
-    const x = room(state.x);
-    kernels.gatherRows(images, rows.hi(count), x, scale);
+    const x = state.x.lo(first, 0).hi(count, -1);
+    kernels.gatherRows<Input["data"]>(images, rows.hi(count), x, scale);
     const scores = forward(net.layers, x, state.out.map(room));
     net.lastLayer.forward(scores, labels.lo(from).hi(count), {
       y: room(state.y),

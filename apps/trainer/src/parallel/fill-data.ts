@@ -4,7 +4,7 @@ import { heldRows } from "../data/held-rows.ts";
 import { DataError } from "../errors.ts";
 import type { Split } from "./memory-layout.ts";
 import { viewOf } from "./place.ts";
-import { imagesOf, type RunPlan } from "./run-plan.ts";
+import { inputOf, type RunPlan } from "./run-plan.ts";
 
 /** Smaller buffers are not worth it, and may be a part of one that Node shares out to everybody. */
 const LEAST_RELEASED = 2 ** 20;
@@ -55,7 +55,7 @@ function copySamples(plan: RunPlan, split: Split, set: Dataset, name: string): D
   const { memory, splits } = plan;
   const places = splits[split];
   if (places === undefined) throw new RangeError(`${name}: the run has no place for them`);
-  const { data } = imagesOf(memory, places);
+  const { data } = inputOf(memory, places.images);
   const first = (places.firstRow - heldRows(set).from) * set.columns;
   const part = set.images.subarray(Math.max(first, 0), first + data.length);
   if (part.length !== data.length) {

@@ -39,8 +39,8 @@ export interface RunArrays {
   readonly state: readonly Place<Dtype>[];
   /** This epoch's order of the training rows. */
   readonly order: Place<"int32">;
-  /** The minibatch: x (B,D) and class numbers t (B). Evaluation uses the same arrays, so they may have more rows. */
-  readonly x: Place<Dtype>;
+  /** The minibatch: x (B,D), of bytes where `byteScaleOf` finds one, and class numbers t (B). Evaluation uses the same arrays, so they may have more rows. */
+  readonly x: Place<Dtype> | Place<"uint8">;
   readonly t: Place<"int32">;
   /**
    * Each layer's output for the minibatch (B,·), and the loss's gradient with respect to it. An activation works in place:
@@ -102,6 +102,7 @@ export function memoryLayout(
     workers,
     optimizer,
   }: Pick<TrainingOptions, "dtype" | "batchSize" | "workers" | "optimizer">,
+  sparseInput: boolean,
   share?: ShardShare,
 ): MemoryLayout {
   const [columns = 0, ...rest] = sizes;
@@ -144,7 +145,10 @@ export function memoryLayout(
   };
   const afterParameters = cursor.byteLength;
   const batch = {
-    x: floats(passRows, columns),
+    x:
+      byteScaleOf(data, sparseInput) === undefined
+        ? floats(passRows, columns)
+        : cursor.place("uint8", [passRows, columns]),
     t: whole(batchRows),
     out: outputs(passRows),
     dout: outputs(batchRows),
@@ -170,6 +174,19 @@ export function memoryLayout(
       total,
     },
   };
+}
+
+/**
+ * What a byte of the inputs is worth, where a minibatch keeps them as bytes: where their zeros are skipped, so that most
+ * of them would be made floats for nothing. Undefined elsewhere.
+ */
+export function byteScaleOf(
+  { train, validation, test }: TrainingData,
+  sparseInput: boolean,
+): number | undefined {
+  const sets = [train, test, ...(validation === undefined ? [] : [validation])];
+  const asBytes = sets.every(({ images, scale }) => images instanceof Uint8Array && scale === train.scale);
+  return sparseInput && asBytes && Math.fround(train.scale) !== 0 ? train.scale : undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { RunPlan } from "./run-plan.ts";
 export function netOver(
   parameters: Tensor,
   { sizes, activation, dtype }: RunPlan["net"],
-  options: Pick<MultiLayerNetOptions, "kernels" | "sparseInput"> = {},
+  options: Pick<MultiLayerNetOptions, "kernels" | "sparseInput" | "byteScale"> = {},
 ): MultiLayerNet {
   const [inputSize = 0, ...rest] = sizes;
   return new MultiLayerNet({

@@ -1,6 +1,6 @@
 // Products of a step's rows in pieces, each a call of its own, for kernels whose bits depend on a product's size. All
 // else is done over all rows at once: a call costs as much for a few rows as for many, and there are ten in a step.
-import type { Kernels, Tensor } from "@gradloom/kernels";
+import { isBytes, type Kernels, type Tensor } from "@gradloom/kernels";
 import type { Range } from "./shards.ts";
 
 export class PiecedProducts {
@@ -14,7 +14,9 @@ export class PiecedProducts {
     this.kernels = {
       ...whole,
       matmul: (a, b, out, options) => {
-        if (this.#pieces.length < 2 || out === undefined) return whole.matmul(a, b, out, options);
+        // Bytes have their zeros skipped by our own kernels, whose bits no cut changes.
+        if (this.#pieces.length < 2 || out === undefined || isBytes(a))
+          return whole.matmul(a, b, out, options);
         const [rows, results] = [this.#cut(a), this.#cut(out)];
         for (const [i, piece] of rows.entries()) whole.matmul(piece, b, results[i], options);
         return out;

@@ -1,12 +1,11 @@
 // What one rank holds for a whole run: its kernels, its net over the shared parameters, and views on the shared arrays.
-import { Affine, type MultiLayerNet, type Optimizer, windows } from "@gradloom/core";
+import { Affine, type Input, type MultiLayerNet, type Optimizer, windows } from "@gradloom/core";
 import {
   Arena,
   createKernels,
   type GatherOptions,
   type IntegerTensor,
   type Kernels,
-  type LinearMemory,
   type Tensor,
 } from "@gradloom/kernels";
 import { ownParameters } from "./cuts.ts";
@@ -16,17 +15,18 @@ import { optimizerOf } from "./optimizer.ts";
 import { PhaseClock } from "./phase-clock.ts";
 import { PiecedProducts } from "./pieced-products.ts";
 import { viewOf } from "./place.ts";
-import { imagesOf, type RunPlan } from "./run-plan.ts";
+import { inputOf, type RunPlan } from "./run-plan.ts";
 import type { ParameterSlice } from "./shards.ts";
 
 /** One set of samples as a rank sees it. */
 export interface Samples {
-  readonly images: Tensor | IntegerTensor<Uint8Array>;
+  readonly images: Input;
   /** Of the rows that `images` has, from the first of them on. */
   readonly labels: IntegerTensor<Int32Array>;
   /** Of all rows of the run, whose numbers count from `firstRow` on in `images`. */
   readonly allLabels: IntegerTensor<Int32Array>;
   readonly firstRow: number;
+  /** How rows are gathered into a minibatch: scaled, but where they stay bytes. */
   readonly scale: GatherOptions;
 }
 
@@ -54,7 +54,7 @@ export interface RankState {
   readonly optimizerState: readonly Tensor[];
   /** Windows on the flat gradient vector: W1, b1, W2, b2. */
   readonly grads: Readonly<Record<string, Tensor>>;
-  readonly x: Tensor;
+  readonly x: Input;
   readonly t: IntegerTensor<Int32Array>;
   readonly out: readonly Tensor[];
   readonly dout: readonly Tensor[];
@@ -75,15 +75,16 @@ export function rankState(plan: RunPlan, rank: number): RankState {
   const net = netOver(parameters, description, {
     kernels: products?.kernels ?? kernels,
     sparseInput: plan.sparseInput,
+    ...(plan.byteScale !== undefined && { byteScale: plan.byteScale }),
   });
   const affineLayers = net.layers.flatMap((layer, index) => (layer instanceof Affine ? [index] : []));
   const parameterLayout = netLayout(description.sizes);
   if (rank >= plan.workers) throw new RangeError(`rank ${rank} is outside a world of ${plan.workers}`);
   const cutter = { rank, worldSize: plan.workers, fixedCuts: plan.fixedCuts };
   return {
-    train: samplesOf(memory, splits.train),
-    validation: splits.validation && samplesOf(memory, splits.validation),
-    test: samplesOf(memory, splits.test),
+    train: samplesOf(plan, splits.train),
+    validation: splits.validation && samplesOf(plan, splits.validation),
+    test: samplesOf(plan, splits.test),
     ...cutter,
     kernels,
     products,
@@ -97,7 +98,7 @@ export function rankState(plan: RunPlan, rank: number): RankState {
     gradients,
     optimizerState: arrays.state.map((place) => viewOf(memory, place)),
     grads: windows(parameterLayout, gradients),
-    x: viewOf(memory, arrays.x),
+    x: inputOf(memory, arrays.x),
     t: viewOf(memory, arrays.t),
     out: arrays.out.map((place) => viewOf(memory, place)),
     dout: arrays.dout.map((place) => viewOf(memory, place)),
@@ -111,14 +112,14 @@ export function rankState(plan: RunPlan, rank: number): RankState {
   };
 }
 
-function samplesOf(memory: LinearMemory, places: SamplePlaces): Samples {
+function samplesOf({ memory, byteScale }: RunPlan, places: SamplePlaces): Samples {
   const allLabels = viewOf(memory, places.labels);
   return {
-    images: imagesOf(memory, places),
+    images: inputOf(memory, places.images),
     labels: allLabels.lo(places.firstRow),
     allLabels,
     firstRow: places.firstRow,
-    scale: { scale: places.scale },
+    scale: byteScale === undefined ? { scale: places.scale } : {},
   };
 }
 

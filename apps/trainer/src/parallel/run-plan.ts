@@ -1,14 +1,13 @@
 // Everything a run shares, as plain data: one memory, where each array lies in it, and the settings of the step.
+import type { Input } from "@gradloom/core";
 import {
   Arena,
   type BackendName,
   createKernels,
   type Dtype,
   defaultBackend,
-  type IntegerTensor,
   type LinearMemory,
   type Region,
-  type Tensor,
   UnsupportedError,
 } from "@gradloom/kernels";
 import type { TrainingData } from "../data/dataset.ts";
@@ -20,15 +19,15 @@ import { type EpochSize, epochSize } from "./epoch-size.ts";
 import { type RateSettings, rateSettings } from "./learning-rate.ts";
 import { checkMemory } from "./memory-check.ts";
 import {
+  byteScaleOf,
   memoryLayout,
   type NetSizes,
   netLayout,
   type RunArrays,
-  type SamplePlaces,
   type SplitPlaces,
 } from "./memory-layout.ts";
 import { type OptimizerSettings, optimizerSettings } from "./optimizer.ts";
-import { viewOf } from "./place.ts";
+import { type Place, viewOf } from "./place.ts";
 import { PEER_TIMEOUT_SECONDS, type RanksAddress } from "./ranks/ranks.ts";
 import { ONE_RANK, type RankPlace, type ShardShare, shareOf } from "./ranks/share.ts";
 
@@ -61,6 +60,8 @@ export interface RunPlan extends EpochSize {
   };
   /** Whether the workers' first layer skips the zeros of its input. */
   readonly sparseInput: boolean;
+  /** What a byte of a minibatch is worth, if it holds bytes. */
+  readonly byteScale: number | undefined;
   readonly barrier: { readonly deadlineMs: number; readonly spin: boolean };
   /** Whether ranks measure the phases of their steps. */
   readonly profile: boolean;
@@ -100,7 +101,7 @@ export function planRun(
   const epoch = epochSize(data.train.rows, options);
   const place = ranks?.world ?? ONE_RANK;
   const share = shareOf(data.train.rows, options, place);
-  const { use, ...places } = memoryLayout(data, sizes, options, share);
+  const { use, ...places } = memoryLayout(data, sizes, options, sparseInput, share);
   const peerMs = place.size === 1 ? 0 : 1000 * (options.peerTimeout ?? PEER_TIMEOUT_SECONDS);
   checkMemory(use.total);
   const { memory } = Arena.create({ byteLength: use.total, shared: true });
@@ -123,6 +124,7 @@ export function planRun(
       : Math.floor((places.arrays.x.shape[0] ?? 0) / workers),
     net: { sizes, activation, dtype },
     sparseInput,
+    byteScale: byteScaleOf(data, sparseInput),
     barrier: {
       deadlineMs: barrierMs ?? BARRIER_DEADLINE_MS + slowestStepMs(sizes, batchSize) + peerMs,
       spin: workers <= cores,
@@ -162,8 +164,8 @@ export function backendOf(choice: BackendChoice): BackendName {
   }
 }
 
-/** The images at their place, as a worker sees them. */
-export function imagesOf(memory: LinearMemory, { images }: SamplePlaces): Tensor | IntegerTensor<Uint8Array> {
+/** Images or a minibatch at their place, as a worker sees them. */
+export function inputOf(memory: LinearMemory, place: Place<Dtype> | Place<"uint8">): Input {
   // Two branches that look alike: each has a type of its own.
-  return images.dtype === "uint8" ? viewOf(memory, images) : viewOf(memory, images);
+  return place.dtype === "uint8" ? viewOf(memory, place) : viewOf(memory, place);
 }

@@ -6,7 +6,7 @@
 //   barrier
 //
 // All views are made here, once: a step itself copies no gradient and makes no array.
-import { backwardToFirst, clipByGlobalNorm, forward, globalNorm } from "@gradloom/core";
+import { backwardToFirst, clipByGlobalNorm, forward, globalNorm, type Input } from "@gradloom/core";
 import type { CrossEntropyOutputs, FloatArray, IntegerTensor, Tensor } from "@gradloom/kernels";
 import { rowPieces } from "./cuts.ts";
 import type { RankState } from "./rank-state.ts";
@@ -17,7 +17,7 @@ interface GradientTask {
   readonly affine: number;
   readonly rows: Range;
   /** The layer's input x and its dout, all rows of the minibatch. */
-  readonly x: Tensor;
+  readonly x: Input;
   readonly dout: Tensor;
   readonly dW: Tensor;
   readonly db: Tensor | undefined;
@@ -31,7 +31,7 @@ export class Step {
   /** Stretches of my rows whose products are apart: one, or several where the cuts are fixed. */
   readonly #pieces: readonly Range[];
   readonly #order: IntegerTensor<Int32Array>;
-  readonly #x: Tensor;
+  readonly #x: Input;
   readonly #t: IntegerTensor<Int32Array>;
   readonly #out: readonly Tensor[];
   readonly #dout: readonly Tensor[];
@@ -61,7 +61,7 @@ export class Step {
     this.#mine = { from, to };
     this.#pieces = pieces.map((piece) => ({ from: piece.from - from, to: piece.to - from }));
     this.#order = state.order.hi(count);
-    this.#x = mine(state.x);
+    this.#x = state.x.lo(from, 0).hi(count, -1);
     this.#t = state.t.lo(from).hi(count);
     this.#out = state.out.map(mine);
     this.#dout = state.dout.map(mine);
@@ -91,7 +91,7 @@ export class Step {
     const { from, to } = this.#mine;
     const order = this.#order;
     order.offset = start + from; // moving one view along the order saves making one per step
-    kernels.gatherRows(train.images, order, this.#x, train.scale);
+    kernels.gatherRows<Input["data"]>(train.images, order, this.#x, train.scale);
     for (let i = 0; i < to - from; i++) this.#t.set(i, train.labels.get(order.get(i)));
     clock?.lap("gather");
     forward(net.layers, this.#x, this.#out);
@@ -168,7 +168,7 @@ function gradientTasks(state: RankState, batchRows: number): GradientTask[] {
     return {
       affine,
       rows,
-      x: all(input),
+      x: input.hi(batchRows, -1),
       dout: all(dout),
       dW: dW.lo(rows.from, 0).hi(rows.to - rows.from, -1),
       db: bias ? db : undefined,

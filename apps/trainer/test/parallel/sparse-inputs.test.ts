@@ -3,7 +3,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Dataset, limitRows, type TrainingData } from "../../src/data/dataset.ts";
 import { loadMnist } from "../../src/data/mnist.ts";
 import type { StartEvent, TrainEvent } from "../../src/events.ts";
+import { resolveOptions } from "../../src/options.ts";
 import { inputDensity, skipsZeros } from "../../src/parallel/input-density.ts";
+import { memoryLayout } from "../../src/parallel/memory-layout.ts";
+import { planRun } from "../../src/parallel/run-plan.ts";
 import { train } from "../../src/train.ts";
 import { planTraining } from "../../src/training-plan.ts";
 
@@ -41,6 +44,26 @@ describe.each([
         dense.testLoss,
       ]);
     }
+  });
+});
+
+describe("a minibatch", () => {
+  const sizes = [784, 20, 10];
+  const xOf = (given: TrainingData, sparseInput: boolean): string =>
+    planRun(given, sizes, resolveOptions({ workers: 1 }), { cores: 1, sparseInput }).arrays.x.dtype;
+
+  test("holds bytes where their zeros are skipped, a quarter of the room of floats", () => {
+    expect([xOf(data, true), xOf(data, false)]).toEqual(["uint8", "float32"]);
+    const [bytes = 0, floats = 0] = [true, false].map(
+      (sparse) => memoryLayout(data, sizes, resolveOptions({ workers: 1 }), sparse).use.activations,
+    );
+    expect(floats - bytes).toBe(100 * 784 * 3);
+  });
+
+  test("holds floats where one of the sets does, or has bytes of another worth", () => {
+    const { test } = data;
+    expect(xOf({ ...data, test: { ...test, images: Float32Array.from(test.images) } }, true)).toBe("float32");
+    expect(xOf({ ...data, test: { ...test, scale: 1 } }, true)).toBe("float32");
   });
 });
 

@@ -1,6 +1,7 @@
 // Judges the shapes that meet in Affine. Every message names both.
 import type { Tensor } from "@gradloom/kernels";
 import { ShapeError } from "../errors.ts";
+import type { Input } from "../tensors/input.ts";
 import { shapeText } from "../tensors/shapes.ts";
 
 export function requireParameterShapes(W: Tensor, b: Tensor): void {
@@ -10,7 +11,7 @@ export function requireParameterShapes(W: Tensor, b: Tensor): void {
   );
 }
 
-export function requireInputWidth(x: Tensor, rows: Tensor, W: Tensor): void {
+export function requireInputWidth(x: Input, rows: Input, W: Tensor): void {
   if (rows.shape[1] === W.shape[0]) return;
   throw new ShapeError(
     `Affine: x of shape ${shapeText(x.shape)} has ${rows.shape[1]} values per sample, and W of shape ` +
@@ -18,7 +19,7 @@ export function requireInputWidth(x: Tensor, rows: Tensor, W: Tensor): void {
   );
 }
 
-export function requireDoutShape(x: Tensor, dout: Tensor, rows: Tensor, W: Tensor): void {
+export function requireDoutShape(x: Input, dout: Tensor, rows: Tensor, W: Tensor): void {
   const samples = x.dimension === 1 ? 1 : x.shape[0];
   if (rows.shape[0] === samples && rows.shape[1] === W.shape[1]) return;
   const expected = x.dimension === 1 ? [W.shape[1] ?? 0] : [samples ?? 0, W.shape[1] ?? 0];

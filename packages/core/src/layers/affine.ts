@@ -1,6 +1,7 @@
 // Affine: the matrix product of a net, x·W + b (Deep Learning from Scratch, section 5.6).
 import type { MatmulOptions, Tensor } from "@gradloom/kernels";
 import { type KernelsOption, kernelsOf } from "../kernels-option.ts";
+import { type Input, inputRows } from "../tensors/input.ts";
 import { likeInput, rowsOf, rowsView } from "../tensors/rows.ts";
 import { TransposedColumns } from "../tensors/transposed-columns.ts";
 import { requireDoutShape, requireInputWidth, requireParameterShapes } from "./affine-shapes.ts";
@@ -17,6 +18,11 @@ export interface RowRange {
 export interface AffineOptions extends KernelsOption {
   /** Most elements of x are 0, such as dark pixels: their products are left out. No bit of a finite result changes. */
   readonly sparseInput?: boolean;
+  /**
+   * What a byte is worth, such as 1/255 for pixels: x may then be a batch (N, D) of unsigned bytes, with the results of
+   * the floats byteScale·x. With `sparseInput` only those that are not 0 are ever made. Default: x holds floats.
+   */
+  readonly byteScale?: number;
 }
 
 /**
@@ -33,7 +39,7 @@ export class Affine implements Layer {
   readonly #weightGradient: MatmulOptions;
   readonly #transposedW: Tensor;
   readonly #columns = new TransposedColumns();
-  #x: Tensor | undefined;
+  #x: Input | undefined;
   #dW: Tensor | undefined;
   #db: Tensor | undefined;
 
@@ -43,24 +49,24 @@ export class Affine implements Layer {
     this.b = b;
     this.#transposedW = W.transpose(1, 0); // a view: (M, D) on the same memory
     this.#options = options;
-    const { sparseInput: sparse = false } = options;
-    this.#forward = { bias: b, sparse };
-    this.#forwardThenRelu = { bias: b, sparse, relu: true };
-    this.#weightGradient = { sparse };
+    const { sparseInput: sparse = false, byteScale = 1 } = options;
+    this.#weightGradient = { sparse, byteScale };
+    this.#forward = { ...this.#weightGradient, bias: b };
+    this.#forwardThenRelu = { ...this.#forward, relu: true };
   }
 
   /** y = x·W + b: (N, D)·(D, M) + (M,) → (N, M). Keeps x itself, not a copy: leave it unchanged until `backward`. */
-  forward(x: Tensor, out?: Tensor): Tensor {
+  forward(x: Input, out?: Tensor): Tensor {
     return this.#product(x, out, this.#forward);
   }
 
   /** relu(x·W + b), with the bits of two forwards in one pass over the result, which `relu` keeps for its backward. */
-  forwardThen(relu: Relu, x: Tensor, out?: Tensor): Tensor {
+  forwardThen(relu: Relu, x: Input, out?: Tensor): Tensor {
     return relu.keep(this.#product(x, out, this.#forwardThenRelu));
   }
 
-  #product(x: Tensor, out: Tensor | undefined, options: MatmulOptions): Tensor {
-    const rows = rowsOf(x, "x"); // (N, D)
+  #product(x: Input, out: Tensor | undefined, options: MatmulOptions): Tensor {
+    const rows = inputRows(x, this.#options.byteScale); // (N, D)
     requireInputWidth(x, rows, this.W);
     const y = kernelsOf(this.#options).matmul(rows, this.W, out && rowsView(out, "out"), options); // (N, M)
     this.#x = x;
@@ -90,9 +96,9 @@ export class Affine implements Layer {
    * apart from the others, by anyone who has all rows of x and dout, with the same bits on every backend but `blas`.
    * Default: all rows of W.
    */
-  weightGradient(x: Tensor, dout: Tensor, rows?: RowRange, out?: Tensor): Tensor {
+  weightGradient(x: Input, dout: Tensor, rows?: RowRange, out?: Tensor): Tensor {
     const { from, to } = rows ?? { from: 0, to: this.W.shape[0] ?? 0 };
-    const transposed = this.#columns.of(rowsOf(x, "x"), from, to); // (to − from, N)
+    const transposed = this.#columns.of(inputRows(x, this.#options.byteScale), from, to); // (to − from, N)
     return kernelsOf(this.#options).matmul(transposed, rowsOf(dout, "dout"), out, this.#weightGradient);
   }
 
@@ -106,21 +112,17 @@ export class Affine implements Layer {
    * few rows, whose dW is mostly what it was. The bits are those of the two gradients and `axpy` one after the other.
    * @param db (M,), written on the way: in the kernels' own memory it costs least
    */
-  descend(x: Tensor, dout: Tensor, learningRate: number, db?: Tensor): void {
+  descend(x: Input, dout: Tensor, learningRate: number, db?: Tensor): void {
     const kernels = kernelsOf(this.#options);
-    const transposed = this.#columns.of(rowsOf(x, "x"), 0, this.W.shape[0] ?? 0); // (D, N)
-    const { sparseInput: sparse = false } = this.#options;
-    kernels.matmul(transposed, rowsOf(dout, "dout"), this.W, {
-      accumulate: true,
-      alpha: -learningRate,
-      sparse,
-    });
+    const transposed = this.#columns.of(inputRows(x, this.#options.byteScale), 0, this.W.shape[0] ?? 0); // (D, N)
+    const options = { ...this.#weightGradient, accumulate: true, alpha: -learningRate };
+    kernels.matmul(transposed, rowsOf(dout, "dout"), this.W, options);
     this.#db = this.biasGradient(dout, db ?? this.#db);
     kernels.axpy(-learningRate, this.#db, this.b);
   }
 
   /** The input of the latest forward. */
-  get x(): Tensor {
+  get x(): Input {
     return keptBy("forward", this.#x, "Affine.x");
   }
 

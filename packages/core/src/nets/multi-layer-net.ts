@@ -9,7 +9,7 @@ import type { Weights } from "../losses/weighted-labels.ts";
 import { layout, type ParameterLayout, windows } from "../parameters/layout.ts";
 import { asDtype, copyOf, dtypeOf, zerosOf } from "../tensors/copies.ts";
 import { requireFinite } from "../tensors/finite.ts";
-import { rowsOf } from "../tensors/rows.ts";
+import { type Input, inputRows } from "../tensors/input.ts";
 import { type Activation, activationsFor } from "./activation.ts";
 import { BatchBuffers } from "./batch-buffers.ts";
 import { type NetLayers, netLayers } from "./net-layers.ts";
@@ -29,6 +29,8 @@ export interface MultiLayerNetOptions extends KernelsOption, ParameterOptions {
   readonly activation?: Activation | readonly Activation[];
   /** Most elements of x are 0: the first Affine leaves out their products, see `AffineOptions`. Default false. */
   readonly sparseInput?: boolean;
+  /** What a byte is worth: then x may also be a batch (N, D) of unsigned bytes, see `AffineOptions`. */
+  readonly byteScale?: number;
   /** The book's 1e-7 inside the log of the loss. Default 0: exact. */
   readonly eps?: number;
   /** (C,): how much each class counts in the loss, see `SoftmaxWithLoss`. Default: all alike. */
@@ -74,7 +76,7 @@ export class MultiLayerNet<Name extends string = string> {
   }
 
   /** Scores (logits), not probabilities: (N, C), or (C,) for one sample; a new array. Take `softmax` of it for shares. */
-  predict(x: Tensor): Tensor {
+  predict(x: Input): Tensor {
     this.#requireInput(x);
     const scores = forward(this.layers, x);
     // NaN anywhere in x spreads to its scores, so x itself is searched only after one was seen.
@@ -83,12 +85,12 @@ export class MultiLayerNet<Name extends string = string> {
   }
 
   /** The mean loss of the samples. @throws for an x or t that does not fit, see `predict` and `Labels`. */
-  loss(x: Tensor, t: Labels): number {
+  loss(x: Input, t: Labels): number {
     return this.lastLayer.forward(this.predict(x), t);
   }
 
   /** The share of samples, 0 … 1, whose largest score is at the label's largest entry; ties go to the first index. */
-  accuracy(x: Tensor, t: Labels): number {
+  accuracy(x: Input, t: Labels): number {
     return fractionRight(this.predict(x), t);
   }
 
@@ -97,9 +99,9 @@ export class MultiLayerNet<Name extends string = string> {
    * The result is new arrays; or, with `gradients`, windows on that vector (of `layout.length`), for a training loop
    * that allocates nothing: `net.gradient(x, t, gradients); sgd.step(net.parameters, gradients)`.
    */
-  gradient(x: Tensor, t: Labels, gradients?: Tensor): Record<Name, Tensor> {
+  gradient(x: Input, t: Labels, gradients?: Tensor): Record<Name, Tensor> {
     this.#requireInput(x);
-    const rows = rowsOf(x, "x"); // (N, D)
+    const rows = inputRows(x, this.#options.byteScale); // (N, D)
     const { out, dout, y, losses } = this.#buffers.forRows(rows.shape[0] ?? 0);
     const scores = forward(this.layers, rows, out); // (N, C)
     const dscores = dout.at(-1) ?? scores;
@@ -135,7 +137,7 @@ export class MultiLayerNet<Name extends string = string> {
     return new MultiLayerNet<Name>({ ...this.#options, dtype, parameters: copyOf(this.parameters, dtype) });
   }
 
-  #requireInput(x: Tensor): void {
-    requireInput(x, this.#options.inputSize, this.dtype, this.layers.Affine1.W.shape);
+  #requireInput(x: Input): void {
+    requireInput(x, this.#options, this.dtype, this.layers.Affine1.W.shape);
   }
 }

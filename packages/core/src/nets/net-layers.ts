@@ -18,15 +18,18 @@ export type NetLayers = readonly (Affine | Relu | Sigmoid)[] & {
 export interface NetLayersOptions extends KernelsOption {
   /** Whether most of the net's input is 0; only the first layer sees it. */
   readonly sparseInput?: boolean;
+  /** What a byte of the net's input is worth, if it comes as bytes. */
+  readonly byteScale?: number;
 }
 
 /** Layers over the windows W1, b1, W2, b2, …: one Affine more than there are activations. */
 export function netLayers(
   params: Readonly<Record<string, Tensor>>,
   activations: readonly Activation[],
-  { kernels, sparseInput = false }: NetLayersOptions,
+  { kernels, sparseInput = false, byteScale }: NetLayersOptions,
 ): NetLayers {
   const options = kernels === undefined ? {} : { kernels };
+  const first = { ...options, sparseInput, ...(byteScale !== undefined && { byteScale }) };
   // Names are spelt out: a minifier may rename the classes, and these names are part of the API.
   const layers: (Affine | Relu | Sigmoid)[] = [];
   const affines: Record<`Affine${number}`, Affine> = {};
@@ -39,7 +42,7 @@ export function netLayers(
   for (let k = 1; k <= activations.length + 1; k++) {
     const [W, b] = [params[`W${k}`], params[`b${k}`]];
     if (W === undefined || b === undefined) throw new ValueError(`no parameters W${k} and b${k}`);
-    affines[`Affine${k}`] = add(new Affine(W, b, k === 1 ? { ...options, sparseInput } : options));
+    affines[`Affine${k}`] = add(new Affine(W, b, k === 1 ? first : options));
     const activation = activations[k - 1];
     if (activation === "relu") relus[`Relu${k}`] = add(new Relu(options));
     if (activation === "sigmoid") sigmoids[`Sigmoid${k}`] = add(new Sigmoid(options));

@@ -2,17 +2,19 @@
 //
 //   x ─ layers[0] ─ out[0] ─ layers[1] ─ out[1] ─ … ─ out[last]      forward
 //                  dout[0]            dout[1]         dout[last]     backwardToFirst, from right to left
-import type { Tensor } from "@gradloom/kernels";
-import { ValueError } from "../errors.ts";
+import { isBytes, type Tensor } from "@gradloom/kernels";
+import { DtypeError, ValueError } from "../errors.ts";
 import { Affine } from "../layers/affine.ts";
 import type { Layer } from "../layers/layer.ts";
 import { Relu } from "../layers/relu.ts";
+import type { Input } from "../tensors/input.ts";
 
 /**
  * out[i] ← layers[i].forward(out[i − 1]), with x before the first. Returns the last output. No `out`: new arrays.
  * An Affine with a Relu behind it is one pass over the output: the same bits, but nobody writes the Affine's out.
+ * @throws DtypeError for bytes before another layer than an Affine, which alone can be told what they are worth.
  */
-export function forward(layers: readonly Layer[], x: Tensor, out: readonly Tensor[] = []): Tensor {
+export function forward(layers: readonly Layer[], x: Input, out: readonly Tensor[] = []): Tensor {
   let input = x;
   for (let i = 0; i < layers.length; i++) {
     const layer = at(layers, i, "layers");
@@ -20,9 +22,17 @@ export function forward(layers: readonly Layer[], x: Tensor, out: readonly Tenso
     if (layer instanceof Affine && next instanceof Relu) {
       i += 1;
       input = layer.forwardThen(next, input, out[i]);
-    } else input = layer.forward(input, out[i]);
+    } else if (layer instanceof Affine) input = layer.forward(input, out[i]);
+    else input = layer.forward(floats(input), out[i]);
   }
-  return input;
+  return floats(input);
+}
+
+function floats(x: Input): Tensor {
+  if (!isBytes(x)) return x;
+  throw new DtypeError(
+    "x holds uint8 elements, which only an Affine takes, with the option byteScale; give floats",
+  );
 }
 
 /**
@@ -46,7 +56,7 @@ export function backwardToFirst(layers: readonly Layer[], dout: readonly Tensor[
  */
 export function parameterGradients(
   layers: readonly Layer[],
-  x: Tensor,
+  x: Input,
   out: readonly Tensor[],
   dout: readonly Tensor[],
   grads: Readonly<Record<string, Tensor>>,

@@ -21,6 +21,8 @@ export interface TwoLayerNetOptions extends KernelsOption, ParameterOptions {
   readonly activation?: Activation;
   /** Most elements of x are 0: Affine1 leaves out their products, see `AffineOptions`. Default false. */
   readonly sparseInput?: boolean;
+  /** What a byte is worth: then x may also be a batch (N, D) of unsigned bytes, see `AffineOptions`. */
+  readonly byteScale?: number;
   /** The book's 1e-7 inside the log of the loss. Default 0: exact. */
   readonly eps?: number;
 }

@@ -1,11 +1,11 @@
 // Refuses NaN and infinities at the border, naming the place.
-import type { Tensor } from "@gradloom/kernels";
+import type { IntegerTensor, Tensor } from "@gradloom/kernels";
 import { ValueError } from "../errors.ts";
 import { eachElement } from "./elements.ts";
 import { placeText } from "./shapes.ts";
 
 /** @throws ValueError naming the first element of x that is NaN or infinite. */
-export function requireFinite(x: Tensor, name: string): void {
+export function requireFinite(x: Tensor | IntegerTensor, name: string): void {
   const { data } = x;
   eachElement(x, (position, i) => {
     const value = data[position] ?? 0;

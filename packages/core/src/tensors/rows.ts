@@ -3,6 +3,7 @@ import type { Tensor } from "@gradloom/kernels";
 import ndarray from "ndarray";
 import { ShapeError } from "../errors.ts";
 import { assign, copyOf } from "./copies.ts";
+import type { Input } from "./input.ts";
 import { sizeOf } from "./shapes.ts";
 
 /** The shape (N, D) that an array is flattened to: (D,) is one row, and the axes after the first are joined. */
@@ -39,7 +40,7 @@ export function rowsOf(x: Tensor, name: string): Tensor {
  * rows (N, D), a result for input x, in x's shape: in the caller's `out` if there is one (into which it was
  * written already when it has a view as rows), else as a view on the rows.
  */
-export function likeInput(x: Tensor, rows: Tensor, out: Tensor | undefined): Tensor {
+export function likeInput(x: Input, rows: Tensor, out: Tensor | undefined): Tensor {
   const shaped = x.dimension === 2 ? rows : ndarray(rows.data, [...x.shape], undefined, rows.offset);
   if (out === undefined) return shaped;
   return rows.data === out.data ? out : assign(out, shaped);

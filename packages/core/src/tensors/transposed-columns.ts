@@ -1,26 +1,31 @@
 // Remembers the last transposed view, so that a training loop over the same arrays makes it once.
-import type { Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { isBytes } from "@gradloom/kernels";
+import ndarray, { type NdArray } from "ndarray";
+import type { Input } from "./input.ts";
 
 export class TransposedColumns {
-  #x: Tensor | undefined;
+  #x: Input | undefined;
   #offset = -1;
   #from = -1;
   #to = -1;
-  #view: Tensor | undefined;
+  #view: Input | undefined;
 
   /** Columns from ≤ j < to of a matrix x (N, D), transposed: (to − from, N), a view on x's memory. */
-  of(x: Tensor, from: number, to: number): Tensor {
+  of(x: Input, from: number, to: number): Input {
     // A view may be moved along its memory by setting its offset, so the object alone does not identify it.
     const same = x === this.#x && x.offset === this.#offset && from === this.#from && to === this.#to;
     if (same && this.#view !== undefined) return this.#view;
-    const [n = 0] = x.shape;
-    const [rowStride = 0, columnStride = 0] = x.stride;
-    this.#view = ndarray(x.data, [to - from, n], [columnStride, rowStride], x.offset + from * columnStride);
+    this.#view = isBytes(x) ? transposed(x, from, to) : transposed(x, from, to);
     this.#x = x;
     this.#offset = x.offset;
     this.#from = from;
     this.#to = to;
     return this.#view;
   }
+}
+
+function transposed<A extends Input["data"]>(x: NdArray<A>, from: number, to: number): NdArray<A> {
+  const [n = 0] = x.shape;
+  const [rowStride = 0, columnStride = 0] = x.stride;
+  return ndarray(x.data, [to - from, n], [columnStride, rowStride], x.offset + from * columnStride);
 }

@@ -28,17 +28,24 @@ export const B_BLOCK: i32 = 1024 * 1024;
 /** Bytes of the tile that stands in for c where a tile hangs over the edge or the columns of c are not neighbours. */
 export const TILE: i32 = 1024;
 
-/** Steps of k in one block of a sparse product: 224 steps of 13 vectors of b are 46 KiB, about a first-level cache. */
+/**
+ * Steps of k in one block of a sparse product: 224 steps of 13 vectors of b are 46 KiB, about a first-level cache. Fewer
+ * than 256, so that the number of a step fits a byte, and a multiple of 16.
+ */
 export const SPARSE_KC: i32 = 224;
 /** Bytes of the lists of a block of rows; they are read once for every block of columns. */
 export const LISTS: i32 = 512 * 1024;
 /** Bytes for a part of a product that is to be scaled before it is added: it stays in the second-level cache. */
 export const PRODUCT: i32 = 64 * 1024;
 
+/** Bytes in which the lists of bytes are made, for the parts that nonzero-bytes.ts names. */
+export const BYTES_ROOM: i32 = 8320;
+
 /** Where the parts of the scratch memory begin. */
 export const SPARE: i32 = A_BLOCK + B_BLOCK;
 export const TABLE: i32 = SPARE + TILE;
-export const PRODUCT_AT: i32 = TABLE + SHUFFLES;
+export const BYTES_AT: i32 = TABLE + SHUFFLES;
+export const PRODUCT_AT: i32 = BYTES_AT + BYTES_ROOM;
 
 /** Bytes of scratch memory that one call of gemm works in. */
 export const GEMM_SCRATCH: i32 = PRODUCT_AT + PRODUCT;

@@ -32,7 +32,7 @@ export function toValue<T>(): usize {
 }
 
 /** Bytes of a list: the length of its entries in bytes, offsets, values. Each takes sizeof<T>() bytes of its own. */
-export function listBytes<T>(): i32 {
+export function bytesOfList<T>(): i32 {
   return 16 + 2 * <i32>toValue<T>();
 }
 
@@ -132,7 +132,7 @@ function append<T>(to: usize, values: v128, offsets: v128, table: usize): usize 
 
 // @ts-ignore: decorator
 @inline
-function chosen(lanes: v128, shuffle: v128): v128 {
+export function chosen(lanes: v128, shuffle: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? i8x16.relaxed_swizzle(lanes, shuffle) : i8x16.swizzle(lanes, shuffle);
 }
 

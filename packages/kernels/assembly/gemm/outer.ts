@@ -1,19 +1,22 @@
 // c ← c + alpha·(a·b) for a column a and a row b: what one sample does to a matrix of weights.
 import { multiplyAdd } from "../multiply-add";
 import { lanes, loadPart, storePart } from "../row";
-import { A_BLOCK, SPARSE_KC, TABLE } from "./blocks";
+import { A_BLOCK, BYTES_AT, SPARSE_KC, TABLE } from "./blocks";
+import { listBytes } from "./nonzero-bytes";
 import { entries, entriesEnd, listRow, toValue } from "./nonzeros";
 import { MOST, vectorsAtOnce } from "./sparse-rows";
 
 /**
  * a (m,1), b (1,n), c (m,n), the columns of b and c without gaps. With SPARSE the rows of c where a is 0 are not
  * touched; with KEEP an element keeps its bits where the product is 0. Both are constants where this is called, and
- * everything is inlined, so that no branch on them is left inside.
+ * everything is inlined, so that no branch on them is left inside. S is the type of a: T, or with SPARSE u8 for
+ * elements of scale·byte.
  */
 // @ts-ignore: decorator
 @inline
-export function outer<T>(
+export function outer<S, T>(
   SPARSE: bool, KEEP: bool, m: i32, n: i32, a: usize, aRow: i32, b: usize, c: usize, cRow: i32, alpha: T, scratch: usize,
+  scale: T,
 ): void {
   const factor = v128.splat<T>(alpha);
   if (!SPARSE) {
@@ -24,7 +27,9 @@ export function outer<T>(
   }
   const list = scratch + A_BLOCK;
   for (let i = 0; i < m; i += SPARSE_KC) {
-    listRow<T>(list, a + i * aRow, aRow, min(SPARSE_KC, m - i), cRow, scratch + TABLE);
+    const steps = min(SPARSE_KC, m - i);
+    if (sizeof<S>() == 1) listBytes<T>(list, 0, 1, a + i * aRow, 0, aRow, steps, cRow, scale, scratch + BYTES_AT);
+    else listRow<T>(list, a + i * aRow, aRow, steps, cRow, scratch + TABLE);
     columns<T>(true, KEEP, n, i32x4.splat(0), list, b, c + i * cRow, factor);
   }
 }

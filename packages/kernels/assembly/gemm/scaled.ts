@@ -7,17 +7,17 @@ import { sparse } from "./sparse";
 
 /**
  * A product in pieces that fit PRODUCT, each added to c. With SPARSE zeros of a are skipped, and where a sum is 0
- * nothing is added: c keeps its bits there, whether or not the row was looked at.
+ * nothing is added: c keeps its bits there, whether or not the row was looked at. S as in `outer`.
  */
-export function scaled<T>(
+export function scaled<S, T>(
   SPARSE: bool, m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
-  c: usize, cRow: i32, cColumn: i32, alpha: T, scratch: usize,
+  c: usize, cRow: i32, cColumn: i32, alpha: T, scratch: usize, scale: T,
 ): void {
   const size = <i32>sizeof<T>();
   if (m == 0 || n == 0) return;
   if (k == 1 && bColumn == size && cColumn == size) {
-    if (!SPARSE || keepsAnyway<T>(alpha)) outer<T>(SPARSE, false, m, n, a, aRow, b, c, cRow, alpha, scratch);
-    else outer<T>(true, true, m, n, a, aRow, b, c, cRow, alpha, scratch);
+    if (!SPARSE || keepsAnyway<T>(alpha)) outer<S, T>(SPARSE, false, m, n, a, aRow, b, c, cRow, alpha, scratch, scale);
+    else outer<S, T>(true, true, m, n, a, aRow, b, c, cRow, alpha, scratch, scale);
     return;
   }
   const product = scratch + PRODUCT_AT;
@@ -31,7 +31,9 @@ export function scaled<T>(
       const rows = min(mc, m - i);
       const from = a + i * aRow;
       if (SPARSE) {
-        sparse<T>(rows, columns, k, from, aRow, aColumn, bAt, bRow, bColumn, product, row, size, false, 0, false, scratch);
+        sparse<S, T>(
+          rows, columns, k, from, aRow, aColumn, bAt, bRow, bColumn, product, row, size, false, 0, false, scratch, scale,
+        );
       } else {
         gemm<T>(rows, columns, k, from, aRow, aColumn, bAt, bRow, bColumn, product, row, size, false, 0, false, scratch);
       }

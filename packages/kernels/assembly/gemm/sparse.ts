@@ -8,10 +8,11 @@
 // A sum takes its products in natural order of k, from c where the block of k before left it: the bits of the dense
 // product, but for what 0·∞, 0·NaN and the sign of a zero would have done to them.
 import { lanes } from "../row";
-import { A_BLOCK, evenCut, LISTS, SPARSE_KC, TABLE, VECTOR } from "./blocks";
+import { A_BLOCK, BYTES_AT, evenCut, LISTS, SPARSE_KC, TABLE, VECTOR } from "./blocks";
 import { finish } from "./finish";
 import { zero } from "./gemm";
-import { listBytes, listNeighbours, listRow } from "./nonzeros";
+import { listBytes } from "./nonzero-bytes";
+import { bytesOfList, listNeighbours, listRow } from "./nonzeros";
 import { MOST, sparseColumn, sparseRows, vectorsAtOnce } from "./sparse-rows";
 
 /** From this many rows on, packing b costs less than it saves. */
@@ -21,17 +22,19 @@ const SHORT_ROW: i32 = 1024;
 /** Bytes of a packed row of b. */
 const PACKED_ROW: i32 = MOST * VECTOR;
 
-/** As gemm, whose scratch memory this shares. */
-export function sparse<T>(
+/** As gemm, whose scratch memory this shares. S is the type of a: T, or u8 for elements of scale·byte. */
+export function sparse<S, T>(
   m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
-  c: usize, cRow: i32, cColumn: i32, accumulate: bool, bias: usize, relu: bool, scratch: usize,
+  c: usize, cRow: i32, cColumn: i32, accumulate: bool, bias: usize, relu: bool, scratch: usize, scale: T,
 ): void {
   if (m == 0 || n == 0) return;
   if (k == 0 && !accumulate) zero<T>(m, n, c, cRow, cColumn);
   const size = <i32>sizeof<T>();
-  const stride = listBytes<T>();
+  const stride = bytesOfList<T>();
   const lists = scratch + A_BLOCK;
-  const kc = k > SPARSE_KC ? evenCut(k, SPARSE_KC) : k;
+  // Bytes are compared sixteen at once.
+  const unit = sizeof<S>() == 1 ? 16 : 1;
+  const kc = k > SPARSE_KC ? (evenCut(k, SPARSE_KC) + unit - 1) & -unit : k;
   const mc = min(m, LISTS / stride / 4 * 4);
   const scattered = cColumn != size || n < lanes<T>();
   const packing = !scattered && (bColumn != size || (m >= PACK_B_FROM && n * size > SHORT_ROW));
@@ -43,7 +46,12 @@ export function sparse<T>(
       const from = b + p * bRow;
       const fresh = p == 0 && !accumulate;
       const listed = packing ? PACKED_ROW : bRow;
-      listRows<T>(lists, stride, rows, a + i * aRow + p * aColumn, aRow, aColumn, steps, listed, scratch + TABLE);
+      const listing = a + i * aRow + p * aColumn;
+      if (sizeof<S>() == 1) {
+        listBytes<T>(lists, stride, rows, listing, aRow, aColumn, steps, listed, scale, scratch + BYTES_AT);
+      } else {
+        listRows<T>(lists, stride, rows, listing, aRow, aColumn, steps, listed, scratch + TABLE);
+      }
       if (scattered) {
         for (let j = 0; j < n; j++) {
           sparseColumn<T>(rows, lists, stride, from + j * bColumn, to + j * cColumn, cRow, fresh);

@@ -1,7 +1,7 @@
 // matmul by the library's gemm, in place wherever the operands live; what BLAS cannot take, WebAssembly computes.
 import type { Backend } from "../backend.ts";
 import type { ProductOptions } from "../reference/matmul.ts";
-import type { FloatArray, Tensor } from "../tensor.ts";
+import { type ByteTensor, type FloatArray, isBytes, type Tensor } from "../tensor.ts";
 import { AS_IT_IS, COLUMN_MAJOR, ROW_MAJOR, TRANSPOSED, type TypedGemm } from "./calls.ts";
 import { columnDistance, rowDistance } from "./layout.ts";
 
@@ -18,7 +18,7 @@ const PLAIN: ProductOptions = {};
 export function matmul(
   native: Native,
   wasm: Backend,
-  a: Tensor,
+  a: Tensor | ByteTensor,
   b: Tensor,
   out: Tensor,
   accumulate: boolean,
@@ -28,7 +28,7 @@ export function matmul(
   // Without its zeros, one row is a few lines of memory: WebAssembly skips the rest. A larger product is done sooner by
   // BLAS with the zeros (measured: as soon at 80 % zeros and widths of 50, a quarter sooner at 1024).
   const isLine = a.shape[0] === 1 || a.shape[1] === 1;
-  if ((sparse && isLine) || !product(native, alpha, a, b, out, accumulate)) {
+  if (isBytes(a) || (sparse && isLine) || !product(native, alpha, a, b, out, accumulate)) {
     wasm.matmul(a, b, out, accumulate, options);
     return;
   }

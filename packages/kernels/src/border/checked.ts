@@ -5,9 +5,10 @@ import type { ArrayOf, Dtype, Tensor } from "../tensor.ts";
 import { allFinite } from "./all-finite.ts";
 import { softmaxCrossEntropy, softmaxCrossEntropyBackward } from "./cross-entropy.ts";
 import { axpy, elementwise, elementwiseBackward } from "./elementwise.ts";
+import { gatherRows } from "./gather-rows.ts";
 import { matmul } from "./matmul.ts";
 import { adagradStep, adamStep, momentumStep, rmspropStep } from "./optimizer-steps.ts";
-import { addBias, gatherRows, sumRows } from "./rows.ts";
+import { addBias, sumRows } from "./rows.ts";
 import { softmax } from "./softmax.ts";
 import { zeros } from "./zeros.ts";
 

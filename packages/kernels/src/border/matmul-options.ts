@@ -7,15 +7,24 @@ import { judgeFinite } from "./numbers.ts";
 import { judgeFloats, judgeSameDtype } from "./operands.ts";
 import { judgeApart } from "./outputs.ts";
 
-/** @throws ValueError if alpha does not fit; DtypeError, ShapeError or AliasError if the bias does not. */
+/** @throws ValueError if alpha or byteScale does not fit; DtypeError, ShapeError or AliasError if the bias does not. */
 export function judgeOptions(
-  { accumulate, alpha, bias }: MatmulOptions,
-  a: Tensor,
+  { accumulate, alpha, bias, byteScale }: MatmulOptions,
   b: Tensor,
   out: Tensor,
 ): void {
   if (alpha !== undefined) judgeAlpha(alpha, accumulate === true, out);
-  if (bias !== undefined) judgeBias(bias, a, b, out);
+  if (byteScale !== undefined) judgeByteScale(byteScale, out);
+  if (bias !== undefined) judgeBias(bias, b, out);
+}
+
+function judgeByteScale(byteScale: number, out: Tensor): void {
+  judgeFinite("matmul", "byteScale", byteScale, out);
+  if ((out.data instanceof Float32Array ? Math.fround(byteScale) : byteScale) !== 0) return;
+  throw new ValueError(
+    `matmul: byteScale is ${byteScale}, which is 0 in ${out.dtype}: all of a would be. Give another number, such as ` +
+      "1/255 for pixels.",
+  );
 }
 
 function judgeAlpha(alpha: number, accumulate: boolean, out: Tensor): void {
@@ -27,9 +36,9 @@ function judgeAlpha(alpha: number, accumulate: boolean, out: Tensor): void {
   );
 }
 
-function judgeBias(bias: Tensor, a: Tensor, b: Tensor, out: Tensor): void {
+function judgeBias(bias: Tensor, b: Tensor, out: Tensor): void {
   judgeFloats("matmul", "bias", bias);
-  judgeSameDtype("matmul", "a", a, "bias", bias);
+  judgeSameDtype("matmul", "b", b, "bias", bias);
   if (b.shape.length !== 2) {
     throw new ShapeError(
       `matmul: bias is added to every column of the product, but it has none: ${isText("b", b)}.`,

@@ -2,24 +2,25 @@
 import type { Backend } from "../backend.ts";
 import { ShapeError, ValueError } from "../errors.ts";
 import type { MatmulOptions } from "../kernels.ts";
-import type { FloatArray, Tensor } from "../tensor.ts";
+import { floatsOf } from "../reference/floats-of.ts";
+import { type ByteTensor, dtypeOf, type FloatArray, isBytes, type Tensor } from "../tensor.ts";
 import { asMatrix } from "./as-rows.ts";
 import { isText, wrongShape } from "./describe.ts";
 import { judgeOptions } from "./matmul-options.ts";
-import { judgeFloats, judgeSameDtype } from "./operands.ts";
+import { judgeFloats, judgeIntegers, judgeSameDtype } from "./operands.ts";
 import { allocate, isShape, judgeApart, judgeOutput } from "./outputs.ts";
 import { vectorProduct } from "./vector-product.ts";
 
 export function matmul<T extends FloatArray>(
   backend: Backend,
-  a: Tensor<T>,
+  a: Tensor<T> | ByteTensor,
   b: Tensor<T>,
   out: Tensor<T> | undefined,
   options: MatmulOptions<T> | undefined,
 ): Tensor<T> {
-  judgeFloats("matmul", "a", a);
+  judgeLeft(a);
   judgeFloats("matmul", "b", b);
-  judgeSameDtype("matmul", "a", a, "b", b);
+  if (!isBytes(a)) judgeSameDtype("matmul", "a", a, "b", b);
   const accumulate = options?.accumulate === true;
   judgeInnerSizes(a, b);
   const result = out ?? allocateProduct(a, b, accumulate);
@@ -28,10 +29,20 @@ export function matmul<T extends FloatArray>(
     judgeApart("matmul", "out", out, "a", a);
     judgeApart("matmul", "out", out, "b", b);
   }
-  if (options !== undefined) judgeOptions(options, a, b, result);
-  if (a.shape.length === 2 && b.shape.length === 2) backend.matmul(a, b, result, accumulate, options);
-  else vectors(backend, a, b, result, options);
+  if (options !== undefined) judgeOptions(options, b, result);
+  const areMatrices = a.shape.length === 2 && b.shape.length === 2;
+  // Bytes as they are only where their zeros take no part.
+  const left =
+    isBytes(a) && !(areMatrices && options?.sparse) ? floatsOf(a, options?.byteScale ?? 1, dtypeOf(b)) : a;
+  if (areMatrices) backend.matmul(left, b, result, accumulate, options);
+  else if (!isBytes(left)) vectors(backend, left, b, result, options);
   return result;
+}
+
+/** a holds floats, or unsigned bytes. */
+function judgeLeft(a: Tensor | ByteTensor): void {
+  if (a?.data instanceof Uint8Array) judgeIntegers("matmul", "a", a as ByteTensor);
+  else judgeFloats("matmul", "a", a as Tensor);
 }
 
 /** A product with a vector, then what is asked to follow it. */
@@ -47,7 +58,7 @@ function vectors(
   if (relu) backend.relu(out, out);
 }
 
-function judgeInnerSizes(a: Tensor, b: Tensor): void {
+function judgeInnerSizes(a: Tensor | ByteTensor, b: Tensor): void {
   const [rankA, rankB] = [a.shape.length, b.shape.length];
   if (rankA < 1 || rankA > 2 || rankB < 1 || rankB > 2) {
     throw new ShapeError(
@@ -59,7 +70,7 @@ function judgeInnerSizes(a: Tensor, b: Tensor): void {
 }
 
 /** What the caller may have meant: the first change that makes the sizes fit. */
-function guess(a: Tensor, b: Tensor): string {
+function guess(a: Tensor | ByteTensor, b: Tensor): string {
   const inner = a.shape.at(-1);
   if (b.shape.length === 2 && inner === b.shape[1]) return "Did you mean b.transpose(1, 0)?";
   if (a.shape.length === 2 && a.shape[0] === b.shape[0]) return "Did you mean a.transpose(1, 0)?";
@@ -68,21 +79,26 @@ function guess(a: Tensor, b: Tensor): string {
 }
 
 /** The shape of a·b: a's rows, if it has rows, by b's columns, if it has columns. */
-function productShape(a: Tensor, b: Tensor): number[] {
+function productShape(a: Tensor | ByteTensor, b: Tensor): number[] {
   return [...a.shape.slice(0, -1), ...b.shape.slice(1)];
 }
 
-function allocateProduct<T extends FloatArray>(a: Tensor<T>, b: Tensor, accumulate: boolean): Tensor<T> {
+function allocateProduct<T extends FloatArray>(
+  a: Tensor<T> | ByteTensor,
+  b: Tensor<T>,
+  accumulate: boolean,
+): Tensor<T> {
   if (accumulate) {
     throw new ValueError(
       "matmul: accumulate adds the product to `out`, but no out was given. Give out, or leave accumulate out.",
     );
   }
-  return allocate(a, productShape(a, b));
+  return allocate(b, productShape(a, b));
 }
 
-function judgeProduct(a: Tensor, b: Tensor, out: Tensor): void {
-  judgeOutput("matmul", "out", out, "a", a);
+function judgeProduct(a: Tensor | ByteTensor, b: Tensor, out: Tensor): void {
+  if (isBytes(a)) judgeOutput("matmul", "out", out, "b", b);
+  else judgeOutput("matmul", "out", out, "a", a);
   // The common case costs no array.
   if (a.shape.length === 2 && b.shape.length === 2 && out.shape.length === 2) {
     if (out.shape[0] === a.shape[0] && out.shape[1] === b.shape[1]) return;

@@ -17,6 +17,11 @@ export function allocate<T extends FloatArray>(x: Tensor<T>, shape: readonly num
 export function judgeOutput(op: string, name: string, out: Tensor, xName: string, x: Tensor): void {
   judgeFloats(op, name, out);
   judgeSameDtype(op, xName, x, name, out);
+  judgeNotBroadcast(op, name, out);
+}
+
+/** @throws AliasError when several elements of an output lie at one place. */
+export function judgeNotBroadcast(op: string, name: string, out: AnyTensor): void {
   if (overlapsItself(out)) {
     throw new AliasError(
       `${op}: ${name} puts several elements at one place (strides [${out.stride.join(", ")}]), so it cannot be ` +
@@ -44,7 +49,7 @@ export function isShape(t: AnyTensor, shape: readonly number[]): boolean {
 }
 
 /** @throws AliasError when an output shares any memory with another operand. */
-export function judgeApart(op: string, outName: string, out: Tensor, name: string, t: AnyTensor): void {
+export function judgeApart(op: string, outName: string, out: AnyTensor, name: string, t: AnyTensor): void {
   if (overlaps(out, t)) {
     throw new AliasError(`${op}: ${outName} shares memory with ${name}. Give an output of its own.`);
   }

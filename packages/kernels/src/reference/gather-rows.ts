@@ -1,11 +1,11 @@
-// out[i] ← scale·source[rows[i]]: a minibatch picked out of the data, bytes turned to floats on the way.
-import type { IntegerTensor, Tensor } from "../tensor.ts";
+// out[i] ← scale·source[rows[i]]: a minibatch picked out of the data, bytes turned to floats on the way, or left as they are.
+import type { ByteTensor, IntegerTensor, Tensor } from "../tensor.ts";
 
-/** source (N,D), rows (R), out (R,D). The scale is rounded to out's dtype first, then each product once. */
+/** source (N,D), rows (R), out (R,D); bytes that stay bytes have the scale 1. The scale is rounded to out's dtype first, then each product once. */
 export function gatherRows(
-  source: Tensor | IntegerTensor<Uint8Array>,
+  source: Tensor | ByteTensor,
   rows: IntegerTensor,
-  out: Tensor,
+  out: Tensor | ByteTensor,
   scale: number,
 ): void {
   const [count, length] = out.shape;

@@ -1,7 +1,8 @@
 // out (m,n) ← [out +] a (m,k) · b (k,n): three plain loops, the truth that the fast products are compared with.
 import type { MatmulOptions } from "../kernels.ts";
-import type { FloatArray, Tensor } from "../tensor.ts";
+import { type ByteTensor, dtypeOf, type FloatArray, isBytes, type Tensor } from "../tensor.ts";
 import { addBias } from "./add-bias.ts";
+import { floatsOf } from "./floats-of.ts";
 import { relu as reluOf } from "./relu.ts";
 import { roundingOf } from "./rounding.ts";
 
@@ -14,12 +15,13 @@ export type ProductOptions = Omit<MatmulOptions, "accumulate">;
  * sum is rounded to float32, so no entry depends on its neighbours.
  */
 export function matmul(
-  a: Tensor,
+  left: Tensor | ByteTensor,
   b: Tensor,
   out: Tensor,
   accumulate: boolean,
-  { alpha, bias, relu = false, sparse = false }: ProductOptions = {},
+  { alpha, bias, relu = false, sparse = false, byteScale = 1 }: ProductOptions = {},
 ): void {
+  const a = isBytes(left) ? floatsOf(left, byteScale, dtypeOf(out)) : left;
   const [m, k] = a.shape;
   const n = b.shape[1];
   const round = roundingOf(out);

@@ -40,6 +40,9 @@ type ScaledGemm = (
   scratch: number,
 ) => void;
 
+/** A product whose a is scale times what lies at its address. */
+type Scaled<Product extends Gemm | ScaledGemm> = (...given: [...Parameters<Product>, scale: number]) => void;
+
 /** out ← f(x). */
 export type UnaryKernel = (
   rows: number,
@@ -133,6 +136,9 @@ export interface TypedKernels extends StepKernels {
   /** The same without the products of a's zeros. */
   readonly sparse_gemm: Gemm;
   readonly scaled_gemm: ScaledGemm;
+  /** The same two for an a of bytes; its zeros never take part. */
+  readonly sparse_gemm_u8: Scaled<Gemm>;
+  readonly scaled_gemm_u8: Scaled<ScaledGemm>;
   readonly softmax: UnaryKernel;
   readonly log_softmax: UnaryKernel;
   readonly relu: UnaryKernel;
@@ -198,6 +204,11 @@ export function kernelsOfType(exports: object, suffix: "_f32" | "_f64"): TypedKe
   const found = Object.entries(exports).filter(([name]) => name.endsWith(suffix));
   const named = found.map(([name, kernel]) => [name.slice(0, -suffix.length), kernel]);
   return Object.fromEntries(named) as TypedKernels;
+}
+
+/** The gather of bytes that stay bytes. */
+export function byteGather(exports: object): Gather {
+  return (exports as { gather_bytes: Gather }).gather_bytes;
 }
 
 /** Bytes of scratch memory that the products of matrices work in. */

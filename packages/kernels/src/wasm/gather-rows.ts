@@ -1,5 +1,6 @@
 // out[i] ← scale·source[rows[i]] in SIMD, in place in the arena.
-import type { IntegerTensor, Tensor } from "../tensor.ts";
+import type { ByteTensor, IntegerTensor, Tensor } from "../tensor.ts";
+import type { Gather } from "./exports.ts";
 import { rowBytes } from "./rows.ts";
 import { numbersAddress, numbersStep } from "./whole-numbers.ts";
 import type { Workspace } from "./workspace.ts";
@@ -10,9 +11,9 @@ import type { Workspace } from "./workspace.ts";
  */
 export function gatherRows(
   work: Workspace,
-  source: Tensor | IntegerTensor<Uint8Array>,
+  source: Tensor | ByteTensor,
   rows: IntegerTensor,
-  out: Tensor,
+  out: Tensor | ByteTensor,
   scale: number,
 ): boolean {
   const sourceAt = work.address(source);
@@ -23,9 +24,14 @@ export function gatherRows(
   if (Number.isNaN(sourceRow) || Number.isNaN(outRow)) return false;
   const rowsAt = numbersAddress(work, rows, work.stages[0]);
   if (rowsAt < 0) return false;
-  const { gather_rows, gather_rows_u8 } = work.kernels(out.data);
-  const kernel = source.data instanceof Uint8Array ? gather_rows_u8 : gather_rows;
   const [count, columns] = out.shape;
+  const kernel = kernelOf(work, source, out);
   kernel(count, columns, sourceAt, sourceRow, rowsAt, numbersStep(work, rows), outAt, outRow, scale);
   return true;
+}
+
+function kernelOf(work: Workspace, source: Tensor | ByteTensor, out: Tensor | ByteTensor): Gather {
+  if (out.data instanceof Uint8Array) return work.gatherBytes;
+  const { gather_rows, gather_rows_u8 } = work.kernels(out.data);
+  return source.data instanceof Uint8Array ? gather_rows_u8 : gather_rows;
 }

@@ -1,13 +1,20 @@
 // One instance of the kernels in one arena: its exports, its scratch memory, and addresses of arrays in it.
 import type { Arena } from "../memory.ts";
 import type { FloatArray, Tensor } from "../tensor.ts";
-import { kernelsOfType, packingBytes, preparePacking, type TypedKernels } from "./exports.ts";
+import {
+  byteGather,
+  type Gather,
+  kernelsOfType,
+  packingBytes,
+  preparePacking,
+  type TypedKernels,
+} from "./exports.ts";
 import { instantiate, type Variant } from "./module.ts";
 
 /** Bytes of each of the three pieces through which arrays outside the arena go: 256 × 512 float32. */
 const STAGE_BYTES = 512 * 1024;
 /** Bytes that the products of matrices take at most, checked against the module itself. */
-const PACK_BYTES = 1347 * 1024;
+const PACK_BYTES = 1354 * 1024;
 
 /**
  * Bytes of its arena that one wasm backend keeps for its own scratch memory. A worker thread that works on a shared
@@ -28,6 +35,8 @@ export interface Workspace {
   address(t: Located): number;
   /** The kernels for the element type of `data`. */
   kernels(data: FloatArray): TypedKernels;
+  /** Rows of bytes that stay bytes. */
+  readonly gatherBytes: Gather;
   /** The whole memory as the type of array that `data` is. */
   heap(data: FloatArray): FloatArray;
 }
@@ -59,6 +68,7 @@ export function openWorkspace(arena: Arena, variant: Variant = "strict"): Worksp
     address({ data, offset }) {
       return data.buffer === buffer ? data.byteOffset + offset * data.BYTES_PER_ELEMENT : -1;
     },
+    gatherBytes: byteGather(exports),
     kernels: (data) => (data instanceof Float32Array ? singleKernels : doubleKernels),
     heap: (data) => (data instanceof Float32Array ? singles : doubles),
   };

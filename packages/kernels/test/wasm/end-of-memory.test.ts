@@ -53,6 +53,24 @@ describe.each(["wasm", "wasm-relaxed"] as const)("on %s", (backend) => {
         }
       });
 
+      test("matmul and gatherRows stay inside bytes", () => {
+        const rows = ndarray(Int32Array.of(0));
+        for (const [m, k] of [1, 2, 15, 16, 17, 33].flatMap((m) =>
+          [1, 7, 8, 9, 16, 17, 31, 240].map((k) => [m, k]),
+        )) {
+          const [stride, elements] = LAYOUTS[layout](m, k);
+          const data = new Uint8Array(memory.buffer as ArrayBuffer, end - elements, elements).fill(1);
+          const a = ndarray(data, [m, k], [...stride]);
+          const out = elsewhere(m, 5);
+          kernels.matmul(a, other(k, 5), out, { sparse: true });
+          expect([out.get(0, 0), out.get(m - 1, 4)]).toEqual([k, k]);
+          rows.set(0, m - 1);
+          const copy = ndarray(new Uint8Array(memory.buffer as ArrayBuffer, end - 2 ** 19, k), [1, k]);
+          expect(kernels.gatherRows(a, rows, copy).data.every((byte) => byte === 1)).toBe(true);
+          kernels.gatherRows(copy, ndarray(Int32Array.of(0)), a.lo(m - 1).hi(1));
+        }
+      });
+
       test.each(WIDTHS)("operations on rows of %i stay inside them", (n) => {
         const rows = 3;
         const numbers = ndarray(Int32Array.of(2, 0, 2));

@@ -6,6 +6,7 @@ import type { Tensor } from "../../src/tensor.ts";
 import { addBias } from "../../src/wasm/add-bias.ts";
 import { axpyInPlace } from "../../src/wasm/axpy.ts";
 import { gatherRows } from "../../src/wasm/gather-rows.ts";
+import { matmul } from "../../src/wasm/matmul.ts";
 import { adagradStep, adamStep, momentumStep, rmspropStep } from "../../src/wasm/optimizer-steps.ts";
 import { binary, unary } from "../../src/wasm/rows.ts";
 import { crossEntropyBackwardInPlace, crossEntropyInPlace } from "../../src/wasm/softmax-cross-entropy.ts";
@@ -40,6 +41,9 @@ function paths(make: (shape: number[]) => Tensor): boolean[] {
     make([4]),
   ];
   const labels = ndarray(new Uint8Array([0, 1, 2, 3]));
+  const [bytes, other] = [x, y].map(({ data, shape, stride, offset }) =>
+    ndarray(new Uint8Array(data.buffer, data.byteOffset, data.length), shape, stride, offset),
+  );
   return [
     unary(work, relu, x, y),
     binary(work, relu_backward, x, y, z),
@@ -51,6 +55,7 @@ function paths(make: (shape: number[]) => Tensor): boolean[] {
     addBias(work, x, row, y),
     sumRows(work, x, row),
     gatherRows(work, y, labels, x, 1),
+    gatherRows(work, bytes, labels, other, 1),
     crossEntropyInPlace(work, x, labels, y, column),
     crossEntropyInPlace(work, x, z, y, column),
     crossEntropyBackwardInPlace(work, y, labels, 1, x),
@@ -94,11 +99,33 @@ test("the module exports every kernel in both types and nothing that allocates",
       "relu_backward",
       "rmsprop_step",
       "scaled_gemm",
+      "scaled_gemm_u8",
       "sigmoid",
       "sigmoid_backward",
       "softmax",
       "sparse_gemm",
+      "sparse_gemm_u8",
       "sum_rows",
     ]);
   }
+});
+
+test("a product of bytes runs the kernels for bytes in the arena, and those for floats elsewhere", () => {
+  const called: string[] = [];
+  const recorded = Object.entries(work.kernels(new Float32Array(0))).map(([name, kernel]) => [
+    name,
+    (...given: unknown[]) => {
+      called.push(name);
+      return kernel(...given);
+    },
+  ]);
+  const watched: typeof work = { ...work, kernels: () => Object.fromEntries(recorded) };
+  for (const make of [inside, outside]) {
+    const { data } = make([2]);
+    const bytes = ndarray(new Uint8Array(data.buffer, data.byteOffset, 8), [2, 4]);
+    const [b, out] = [make([4, 5]), make([2, 5])];
+    matmul(watched, bytes, b, out, false, { sparse: true });
+    matmul(watched, bytes, b, out, true, { sparse: true, alpha: 2 });
+  }
+  expect(called).toEqual(["sparse_gemm_u8", "scaled_gemm_u8", "sparse_gemm", "sparse_gemm", "axpy"]);
 });

@@ -1,6 +1,6 @@
 // One training step in shards, on one worker: the plain step's rows, and gradients that are summed shard by shard, in a
 // tree, so that neither the number of workers nor that of ranks changes a bit.
-import { windows } from "@gradloom/core";
+import { type Input, windows } from "@gradloom/core";
 import type { Tensor } from "@gradloom/kernels";
 import { netLayout } from "../memory-layout.ts";
 import { viewOf } from "../place.ts";
@@ -15,7 +15,7 @@ import { sumInTree, treeSum } from "./tree.ts";
 interface ShardTask {
   readonly affine: number;
   readonly rows: Range;
-  readonly x: Tensor;
+  readonly x: Input;
   readonly dout: Tensor;
   /** For every place of the tree. */
   readonly into: readonly { readonly dW: Tensor; readonly db: Tensor | undefined }[];
@@ -110,7 +110,7 @@ export class ShardStep extends Step {
         throw new RangeError(`no Affine layer ${affine + 1} in this net`);
       return { dW: dW.lo(rows.from, 0).hi(rows.to - rows.from, -1), db: bias ? db : undefined };
     });
-    return { affine, rows, x: of(input), dout: of(dout), into };
+    return { affine, rows, x: input.lo(shard.from, 0).hi(shard.to - shard.from, -1), dout: of(dout), into };
   }
 
   #level(place: number): Level {
