@@ -139,10 +139,9 @@ export class Step {
     clock?.lap("update");
   }
 
-  /** Whether my gradients and my parameters are all finite numbers. */
+  /** Whether my parameters are all finite numbers: after an update by gradients that are not, none of the optimizers' are. */
   isFinite(): boolean {
-    const { kernels } = this.#state;
-    return kernels.allFinite(this.#myGradients) && kernels.allFinite(this.#myParameters);
+    return this.#state.kernels.allFinite(this.#myParameters);
   }
 
   /** Σ of the minibatch's sample losses, in the order of the rows whoever computed them. */
