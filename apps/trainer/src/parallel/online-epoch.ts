@@ -3,6 +3,7 @@
 import { type Control, Decision, Wish, Word } from "./control.ts";
 import { scheduleOf } from "./learning-rate.ts";
 import type { RankState } from "./rank-state.ts";
+import { RowsAhead } from "./rows-ahead.ts";
 import type { RunPlan } from "./run-plan.ts";
 import { Step } from "./step.ts";
 import type { EpochTask } from "./worker.ts";
@@ -20,12 +21,13 @@ export function runOnlineEpoch(
   const { clock } = state;
   const rateAt = scheduleOf(plan.rate, plateauRate);
   const step = new Step(state, 1);
+  const ahead = new RowsAhead(state);
   const learn = learner(plan, step);
   const before = (epoch - 1) * stepsPerEpoch;
   let sum = lossSum[0] ?? 0;
   clock?.start();
   for (let done = stepsBefore + 1; done <= stepsPerEpoch; done++) {
-    step.computeRows(done - 1);
+    step.computeRow(ahead, ahead.place(done - 1));
     learn(before + done, rateAt(before + done));
     clock?.lap("update");
     const loss = step.lossSum();

@@ -10,6 +10,7 @@ import { backwardToFirst, clipByGlobalNorm, forward, globalNorm, type Input } fr
 import type { CrossEntropyOutputs, FloatArray, IntegerTensor, Tensor } from "@gradloom/kernels";
 import { rowPieces } from "./cuts.ts";
 import type { RankState } from "./rank-state.ts";
+import type { RowsAhead } from "./rows-ahead.ts";
 import type { Range } from "./shards.ts";
 
 /** One Affine layer's share of phase 2: inputs of all rows, and the windows of dW and db that this rank fills. */
@@ -69,7 +70,7 @@ export class Step {
     // The mean is over the GLOBAL batch: averaging the means of uneven shards would weigh their samples unevenly.
     const gradient = { dx: lastOf(this.#dout), scale: 1 / samples };
     this.#loss = { y: mine(state.y), losses: state.losses.lo(from).hi(count), ...gradient };
-    this.#gradientTasks = gradientTasks(state, batchRows);
+    this.#gradientTasks = gradientTasks(state, batchRows, count === batchRows ? this.#x : undefined);
     const { elements } = state.slice;
     const slice = (whole: Tensor): Tensor => whole.lo(elements.from).hi(elements.to - elements.from);
     this.#myParameters = slice(state.parameters);
@@ -86,14 +87,30 @@ export class Step {
     else products.inPieces(this.#pieces, () => this.#computeMine(start));
   }
 
+  /**
+   * The same for a step of one row, gathered before with others: a row's way from memory takes as long as the step.
+   * @param row which of `ahead` it is
+   */
+  computeRow(ahead: RowsAhead, row: number): void {
+    this.#x.offset = ahead.x.offset + row * (ahead.x.stride[0] ?? 0);
+    this.#t.set(0, this.#state.train.labels.get(ahead.order.get(row)));
+    this.#state.clock?.lap("gather");
+    this.#propagate();
+  }
+
   #computeMine(start: number): void {
-    const { kernels, train, net, clock } = this.#state;
+    const { kernels, train, clock } = this.#state;
     const { from, to } = this.#mine;
     const order = this.#order;
     order.offset = start + from; // moving one view along the order saves making one per step
     kernels.gatherRows<Input["data"]>(train.images, order, this.#x, train.scale);
     for (let i = 0; i < to - from; i++) this.#t.set(i, train.labels.get(order.get(i)));
     clock?.lap("gather");
+    this.#propagate();
+  }
+
+  #propagate(): void {
+    const { net, clock } = this.#state;
     forward(net.layers, this.#x, this.#out);
     clock?.lap("forward");
     net.lastLayer.forward(this.#logits, this.#t, this.#loss);
@@ -153,7 +170,8 @@ export class Step {
   }
 }
 
-function gradientTasks(state: RankState, batchRows: number): GradientTask[] {
+/** @param allOfX the view of x that phase 1 has, if it is of all rows: then it can be moved for both */
+function gradientTasks(state: RankState, batchRows: number, allOfX: Input | undefined): GradientTask[] {
   const all = (whole: Tensor): Tensor => whole.hi(batchRows, -1);
   return state.slice.affines.map(({ affine, rows, bias }) => {
     const layer = state.affineLayers[affine] ?? 0;
@@ -167,7 +185,7 @@ function gradientTasks(state: RankState, batchRows: number): GradientTask[] {
     return {
       affine,
       rows,
-      x: input.hi(batchRows, -1),
+      x: layer === 0 && allOfX !== undefined ? allOfX : input.hi(batchRows, -1),
       dout: all(dout),
       dW: dW.lo(rows.from, 0).hi(rows.to - rows.from, -1),
       db: bias ? db : undefined,

@@ -5,19 +5,19 @@ import type { Input } from "./input.ts";
 
 export class TransposedColumns {
   #x: Input | undefined;
-  #offset = -1;
   #from = -1;
   #to = -1;
   #view: Input | undefined;
 
   /** Columns from ≤ j < to of a matrix x (N, D), transposed: (to − from, N), a view on x's memory. */
   of(x: Input, from: number, to: number): Input {
-    // A view may be moved along its memory by setting its offset, so the object alone does not identify it.
-    const same = x === this.#x && x.offset === this.#offset && from === this.#from && to === this.#to;
-    if (same && this.#view !== undefined) return this.#view;
+    if (x === this.#x && from === this.#from && to === this.#to && this.#view !== undefined) {
+      // x may have been moved along its memory meanwhile, by its offset.
+      this.#view.offset = x.offset + from * (x.stride[1] ?? 0);
+      return this.#view;
+    }
     this.#view = isBytes(x) ? transposed(x, from, to) : transposed(x, from, to);
     this.#x = x;
-    this.#offset = x.offset;
     this.#from = from;
     this.#to = to;
     return this.#view;

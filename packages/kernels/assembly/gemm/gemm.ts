@@ -11,6 +11,7 @@ import { finish } from "./finish";
 import { macro } from "./macro";
 import { packA, packB } from "./pack";
 import { FEW_ROWS, rowProduct } from "./row";
+import { rowProductTransposed } from "./row-transposed";
 
 /** From this many columns on, packing a costs less than it saves. */
 const PACK_A_FROM: i32 = 192;
@@ -38,6 +39,13 @@ export function gemm<T>(
   const size = <i32>sizeof<T>();
   if (m <= FEW_ROWS && bColumn == size && cColumn == size) {
     for (let i = 0; i < m; i++) rowProduct<T>(n, k, a + i * aRow, aColumn, b, bRow, c + i * cRow, accumulate);
+    finish<T>(m, n, c, cRow, cColumn, bias, relu);
+    return;
+  }
+  if (m <= FEW_ROWS && bRow == size && cColumn == size) {
+    for (let i = 0; i < m; i++) {
+      rowProductTransposed<T>(n, k, a + i * aRow, aColumn, b, bColumn, c + i * cRow, accumulate);
+    }
     finish<T>(m, n, c, cRow, cColumn, bias, relu);
     return;
   }
