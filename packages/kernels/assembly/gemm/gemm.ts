@@ -54,9 +54,11 @@ export function gemm<T>(
   const spare = bBlock + B_BLOCK;
   const packing = n >= PACK_A_FROM;
   const kc = evenCut(k, KC);
-  const mc = evenCut(m, A_BLOCK / (KC * size) / MR * MR);
+  // Whole tiles, so that no block but the last ends amid one; and no more rows where k is short, since the lines of c
+  // that one panel of b touches are to be in the first-level cache still when the next panel takes their other half.
+  const mc = evenCut((m + MR - 1) / MR, A_BLOCK / (KC * size) / MR) * MR;
   const width = PANEL / size;
-  const nc = evenCut((n + width - 1) / width, B_BLOCK / (KC * PANEL)) * width;
+  const nc = evenCut((n + width - 1) / width, B_BLOCK / (kc * PANEL)) * width;
   for (let j = 0; j < n; j += nc) {
     const columns = min(nc, n - j);
     for (let p = 0; p < k; p += kc) {

@@ -67,7 +67,19 @@ test("sizes beyond every block give the reference's bits", () => {
     check(9, 1025, 21, dtype, ["columns", "rows", "rows"], INSIDE, true);
     check(133, 260, 197, dtype, ROWS, INSIDE, false);
     check(133, 260, 197, dtype, ["columns", "columns", "rows"], INSIDE, true);
-    check(5, 30, dtype === "float32" ? 540 : 280, dtype, ROWS, INSIDE, false);
+    // A block of b holds 1092 panels of 30 steps, and 32,768 of one.
+    check(5, 30, dtype === "float32" ? 8740 : 4372, dtype, ROWS, INSIDE, false);
+    check(4, 1, dtype === "float32" ? 262_150 : 131_075, dtype, ROWS, INSIDE, true);
+  }
+});
+
+test("a is packed right in rows and in columns for every number of rows and of steps around those copied at once", () => {
+  // From 192 columns on a is packed; six and four rows are a tile's, eight steps are copied at a time.
+  for (let m = 4; m <= 20; m++) {
+    const dtype = DTYPES[m % 2];
+    check(m, 6 + (m % 5), 192 + m, dtype, ["columns", "rows", "rows"], INSIDE, m % 3 === 0);
+    check(m, 16 + (m % 3), 192 + m, dtype, ROWS, INSIDE, m % 3 === 1);
+    check(m, 15 + (m % 3), 200, dtype, ["columns", "columns", "rows"], INSIDE, false);
   }
 });
 
