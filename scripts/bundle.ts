@@ -1,10 +1,11 @@
 // Bundles the package in the working directory: src/index.ts and all it imports become dist/index.js, one file, because
 // an import costs about half a millisecond for each module, on top of reading it.
 //
-// node ../../scripts/bundle.ts [dependency …]   takes the named dependencies in too; all others stay imports.
+// node ../../scripts/bundle.ts [dependency …]   takes the named dependencies in too; all others stay imports. Of each,
+// src may import the default only, a function of at most five arguments, as ndarray is: it is evaluated at its first call.
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type OutputChunk, rolldown } from "rolldown";
+import { type OutputChunk, type Plugin, rolldown } from "rolldown";
 
 const inlined = new Set(process.argv.slice(2));
 const { dependencies, peerDependencies = {} } = JSON.parse(readFileSync("package.json", "utf8")) as {
@@ -15,8 +16,28 @@ for (const name of inlined) {
   if (!Object.hasOwn(dependencies, name)) throw new Error(`${name} is not a dependency of this package.`);
 }
 
+const AT_FIRST_CALL = "\0at-first-call:";
+
+/** What src imports of a CommonJS package that is taken in: a function that evaluates the package when it is called. */
+const evaluatedAtFirstCall: Plugin = {
+  name: "evaluated-at-first-call",
+  resolveId(id, importer) {
+    const [name = ""] = /^(?:@[^/]+\/)?[^/]+/.exec(id) ?? [];
+    const ours = importer?.startsWith(join(process.cwd(), "src")) === true;
+    return inlined.has(name) && ours ? AT_FIRST_CALL + id : null;
+  },
+  load(id) {
+    if (!id.startsWith(AT_FIRST_CALL)) return null;
+    const name = JSON.stringify(id.slice(AT_FIRST_CALL.length));
+    return `let known; export default (a, b, c, d, e) => (known ??= require(${name}))(a, b, c, d, e);`;
+  },
+};
+
 const bundle = await rolldown({
   input: "src/index.ts",
+  plugins: [evaluatedAtFirstCall],
+  // No parentheses that tell engines to compile a package's code at once.
+  optimization: { pifeForModuleWrappers: false },
   platform: "neutral",
   resolve: { mainFields: ["module", "main"] },
   external: [

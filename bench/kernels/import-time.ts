@@ -1,8 +1,11 @@
-// What importing the built packages costs, in ms: each import in a process of its own, beside that of an empty module.
+// What importing the built packages costs, in ms: each import in a process of its own, beside that of an empty file.
+//
+// The import is a module's that is a file itself, as every program's is. In a program from --eval the first import of a
+// file also pays for what Node sets up to read files at all, which says nothing about the package: a column of its own.
 //
 // node bench/kernels/import-time.ts [rounds]   after `pnpm build`; on this Node and on the machine's own
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -14,22 +17,35 @@ const rounds = Number(process.argv[2] ?? 20);
 const kernels = new URL("../../packages/kernels/", import.meta.url);
 const require = createRequire(new URL("package.json", kernels));
 
+const clock = fileURLToPath(new URL("import-clock.mjs", import.meta.url));
+const empty = new URL("empty-module.mjs", import.meta.url).href;
+
 /** What is imported. ndarray and gemv by themselves say what they would cost if the kernels' file did not hold them. */
 const IMPORTS = {
-  "an empty module": "data:text/javascript,",
+  "an empty file": empty,
   "@gradloom/kernels": new URL("dist/index.js", kernels).href,
   "@gradloom/core": new URL("../core/dist/index.js", kernels).href,
   "ndarray alone": `file://${require.resolve("ndarray")}`,
   "gemv alone": `file://${require.resolve("ndarray-blas-level2/gemv.js")}`,
 };
 
-const CLOCK = `const start = performance.now();
-  await import(process.argv[1]);
-  console.log(performance.now() - start);`;
+interface Times {
+  readonly name: string;
+  readonly url: string;
+  /** What each import took, in ms. */
+  readonly file: number[];
+  readonly eval: number[];
+}
 
-function timed(node: string, url: string): number {
-  const stdout = execFileSync(node, ["--input-type=module", "--eval", CLOCK, url], { encoding: "utf8" });
-  return Number(stdout);
+/** How the clock is started: as a file, or as a program without one. */
+const PROGRAMS = {
+  file: [clock],
+  eval: ["--input-type=module", "--eval", readFileSync(clock, "utf8")],
+};
+
+function timed(node: string, program: keyof typeof PROGRAMS, url: string): number {
+  const env = { ...process.env, IMPORTED: url };
+  return Number(execFileSync(node, PROGRAMS[program], { encoding: "utf8", env }));
 }
 
 /** This Node, and the first on PATH that is no package of this workspace. */
@@ -48,19 +64,23 @@ if (!existsSync(fileURLToPath(IMPORTS["@gradloom/core"]))) {
 console.log(describeMachine(machine()));
 for (const node of nodes()) {
   const version = execFileSync(node, ["--version"], { encoding: "utf8" }).trim();
-  const times = new Map(Object.keys(IMPORTS).map((name): [string, number[]] => [name, []]));
+  const times = Object.entries(IMPORTS).map(([name, url]) => ({ name, url, file: [], eval: [] }) as Times);
   for (let round = -1; round < rounds; round++) {
-    for (const [name, url] of Object.entries(IMPORTS)) {
-      const took = timed(node, url);
-      // The round before the first brings the files into memory.
-      if (round >= 0) times.get(name)?.push(took);
+    for (const time of times) {
+      for (const program of ["file", "eval"] as const) {
+        const took = timed(node, program, time.url);
+        // The round before the first brings the files into memory.
+        if (round >= 0) time[program].push(took);
+      }
     }
   }
-  const empty = median(times.get("an empty module") ?? []);
-  const rows = [...times].map(([name, taken]) => [
+  const floor = median(times[0].file);
+  const rows = times.map(({ name, file, eval: evaluated }) => [
     name,
-    ...[median(taken), Math.min(...taken), median(taken) - empty].map((ms) => ms.toFixed(1)),
+    ...[median(file), Math.min(...file), median(file) - floor, Math.min(...evaluated)].map((ms) =>
+      ms.toFixed(1),
+    ),
   ]);
   console.log(`\nNode ${version}, ms, ${rounds} rounds`);
-  console.log(table(["import of", "median", "best", "beyond an empty module"], rows));
+  console.log(table(["import of", "median", "best", "beyond an empty file", "best under --eval"], rows));
 }

@@ -46,6 +46,29 @@ test("importing the kernels loads one file, and does not even look at WebAssembl
   });
 });
 
+test("importing the kernels runs no function but what puts off the packages in their file", async () => {
+  const file = await project.write(
+    "coverage.mjs",
+    `import { Session } from "node:inspector";
+     const session = new Session();
+     session.connect();
+     session.post("Profiler.enable");
+     session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
+     await import("@gradloom/kernels");
+     session.post("Profiler.takePreciseCoverage", (error, { result }) => {
+       const { functions } = result.find(({ url }) => url.endsWith("/kernels/dist/index.js"));
+       const run = functions.filter(({ ranges }) => ranges[0].count > 0);
+       console.log(JSON.stringify(run.map(({ ranges: [{ startOffset, endOffset }] }) => endOffset - startOffset)));
+     });`,
+  );
+  const { stdout } = await run(process.execPath, [file], { cwd: project.folder, env: PLAIN_ENV });
+  const [whole = 0, ...others] = JSON.parse(stdout) as number[];
+  expect(whole).toBeGreaterThan(100_000);
+  // The one that wraps a package of CommonJS; the packages themselves are some thousands of characters.
+  expect(others.length).toBe(1);
+  expect(others[0]).toBeLessThan(100);
+});
+
 test("importing core loads its one file, the kernels' one, and the ndarray that its users have", async () => {
   const { files, touched } = await importAlone("@gradloom/core");
   expect(files.toSorted()).toEqual([

@@ -1,0 +1,1 @@
+// Nothing: what its import costs, any import of a file does.
