@@ -1,7 +1,8 @@
 // The ladder of our matmul and softmax: reference → strict → relaxed, beside each variant's register-only peak and the
 // peers, in one run.
 //
-// node --conditions=@gradloom/source bench/kernels/gemm.ts [--json] [--rounds 150] [--dtype float32]
+// node --conditions=@gradloom/source bench/kernels/gemm.ts [--json] [--rounds 150] [--dtype float32] [--alone]
+//   --alone   without the peers
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { contestant, hasBlas } from "./contestants.ts";
@@ -15,13 +16,14 @@ const { values } = parseArgs({
     json: { type: "boolean" },
     rounds: { type: "string", default: "150" },
     dtype: { type: "string" },
+    alone: { type: "boolean", default: false },
   },
 });
 const rounds = Number(values.rounds);
 
-tellMissing();
+if (!values.alone) tellMissing();
 const blas = hasBlas();
-const before = measurePeers();
+const before = values.alone ? [] : measurePeers();
 const tables = [];
 for (const dtype of ["float32", "float64"] as const) {
   if (values.dtype !== undefined && values.dtype !== dtype) continue;
@@ -32,7 +34,7 @@ for (const dtype of ["float32", "float64"] as const) {
   const loops = [await registerLoop(type, "strict"), await registerLoop(type, "relaxed")];
   tables.push({ dtype, contestants, ...measure(contestants, loops, rounds) });
 }
-const peers = better(before, measurePeers());
+const peers = values.alone ? [] : better(before, measurePeers());
 
 const host = `${cpus()[0].model}, Node ${process.versions.node}`;
 if (values.json) {
