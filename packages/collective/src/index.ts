@@ -3,4 +3,4 @@ export { alone } from "./alone.ts";
 export { CollectiveError, MpiCallError, MpiUnavailableError } from "./errors.ts";
 export { exitAtOnce, joinWorld, openWorld } from "./join.ts";
 export { type Environment, type Launch, launchOf } from "./launch.ts";
-export type { Bytes, World, WorldAddress } from "./world.ts";
+export type { Bytes, Pending, World, WorldAddress } from "./world.ts";

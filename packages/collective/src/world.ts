@@ -9,9 +9,17 @@ export type WorldAddress =
   /** The library's file, which the process has opened and initialised. */
   | { readonly kind: "mpi"; readonly library: string };
 
+/** A collective under way. The memory that it was given is its own until it has come to its end. */
+export interface Pending {
+  /** Whether it has come to its end. Moves it on and does not block; libraries move bytes inside their own calls only. */
+  test(): boolean;
+  /** Returns when it has. */
+  wait(): void;
+}
+
 /**
- * A group of processes. All methods but `abort` block the calling thread until every rank has called them, and must not
- * be called by two threads at a time. Ranks are taken to have one byte order.
+ * A group of processes. All methods but `abort` and those that start something block the calling thread until every rank
+ * has called them; no two threads may call at a time, a pending collective's methods included. Ranks are taken to have one byte order.
  */
 export interface World {
   readonly address: WorldAddress;
@@ -32,6 +40,10 @@ export interface World {
   allgatherParts(shared: Bytes, counts: readonly number[], starts: readonly number[]): void;
   /** Part r of `received` ← part `rank` of what rank r sends. Both have `size` parts of equal length. */
   alltoall(sent: Bytes, received: Bytes): void;
+  /** `allgather`, begun: every rank begins the same collectives in the same order. */
+  startAllgather(sent: Bytes, received: Bytes): Pending;
+  /** `alltoall`, begun: every rank begins the same collectives in the same order. */
+  startAlltoall(sent: Bytes, received: Bytes): Pending;
   /** `shared` ← that of rank `root`, on every rank. */
   bcast(shared: Bytes, root: number): void;
   /** Ends every rank's process with this code, whatever it is doing. Does not return under MPI. */

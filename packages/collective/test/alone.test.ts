@@ -17,6 +17,14 @@ test("one rank receives what it sends, from every collective", () => {
   expect([...gathered, ...exchanged, ...shared]).toEqual([1, 2, 3, 1, 2, 3, 4]);
 });
 
+test("what one rank begins has come to its end at once", () => {
+  const [gathered, exchanged] = [new Uint8Array(3), new Uint8Array(3)];
+  const begun = [alone().startAllgather(sent, gathered), alone().startAlltoall(sent, exchanged)];
+  for (const pending of begun) pending.wait();
+  expect(begun.map((pending) => pending.test())).toEqual([true, true]);
+  expect([...gathered, ...exchanged]).toEqual([1, 2, 3, 1, 2, 3]);
+});
+
 test("a room of another size, and a rank that is not there, are refused", () => {
   const world = alone();
   expect(() => world.allgather(sent, new Uint8Array(2))).toThrow(CollectiveError);

@@ -9,6 +9,8 @@ export interface Abi {
   readonly byte: number | bigint;
   /** MPI_IN_PLACE, as an address. */
   readonly inPlace: bigint;
+  /** MPI_STATUS_IGNORE, as an address. */
+  readonly statusIgnore: bigint;
 }
 
 /** MPICH's mpi.h, which Intel MPI and MVAPICH share (the MPICH ABI compatibility initiative). */
@@ -18,6 +20,7 @@ const MPICH: Abi = {
   world: 0x44000000,
   byte: 0x4c00010d,
   inPlace: 2n ** 64n - 1n,
+  statusIgnore: 1n,
 };
 
 /** Open MPI's handles are the addresses of the library's own variables; others count as MPICH's kin. */
@@ -25,7 +28,7 @@ export function abiOf(library: NativeLibrary): Abi {
   const world = addressOf(library, "ompi_mpi_comm_world");
   const byte = addressOf(library, "ompi_mpi_byte");
   if (world === undefined || byte === undefined) return MPICH;
-  return { family: "openmpi", handle: "uintptr_t", world, byte, inPlace: 1n };
+  return { family: "openmpi", handle: "uintptr_t", world, byte, inPlace: 1n, statusIgnore: 0n };
 }
 
 function addressOf(library: NativeLibrary, name: string): bigint | undefined {

@@ -4,6 +4,7 @@ import type { Bytes, World } from "../world.ts";
 import { abiOf } from "./abi.ts";
 import type { NativeValue } from "./koffi.ts";
 import type { OpenLibrary } from "./library.ts";
+import { pendingCalls } from "./pending.ts";
 
 /** MPI_THREAD_SERIALIZED: several threads call MPI, never two at a time. The same number in every library. */
 const SERIALIZED = 2;
@@ -18,7 +19,8 @@ export interface MpiWorld extends World {
 
 /** The world of a library that is loaded; `rank` and `size` are known once it is initialised. */
 export function mpiWorld({ koffi, native, name }: OpenLibrary): MpiWorld {
-  const { handle, world, byte, inPlace } = abiOf(native);
+  const abi = abiOf(native);
+  const { handle, world, byte, inPlace } = abi;
   const call = (called: string, types: readonly string[]): ((...values: NativeValue[]) => void) => {
     const native_ = native.func(called, "int", types);
     return (...values) => {
@@ -34,6 +36,10 @@ export function mpiWorld({ koffi, native, name }: OpenLibrary): MpiWorld {
   const parts = [address, "int", handle, address, "int32_t *", "int32_t *", handle, handle];
   const allgatherv = call("MPI_Allgatherv", parts);
   const alltoall = call("MPI_Alltoall", toAll);
+  const begun = [...toAll, "uint8_t *"];
+  const iallgather = call("MPI_Iallgather", begun);
+  const ialltoall = call("MPI_Ialltoall", begun);
+  const pending = pendingCalls(call, abi);
   const bcast = call("MPI_Bcast", [address, "int", handle, "int", handle]);
   const abort = call("MPI_Abort", [handle, "int"]);
   const finalize = call("MPI_Finalize", []);
@@ -78,6 +84,17 @@ export function mpiWorld({ koffi, native, name }: OpenLibrary): MpiWorld {
     alltoall(sent, received) {
       const length = sent.length / place().size;
       alltoall(at(sent), length, byte, at(received), length, byte, world);
+    },
+    startAllgather(sent, received) {
+      return pending((request) =>
+        iallgather(at(sent), sent.length, byte, at(received), sent.length, byte, world, request),
+      );
+    },
+    startAlltoall(sent, received) {
+      const length = sent.length / place().size;
+      return pending((request) =>
+        ialltoall(at(sent), length, byte, at(received), length, byte, world, request),
+      );
     },
     bcast(shared, root) {
       bcast(at(shared), shared.length, byte, root, world);

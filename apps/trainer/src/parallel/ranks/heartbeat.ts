@@ -1,5 +1,5 @@
 // The words by which one thread tells another whether it is inside a collective, and how many have come to an end.
-import type { Bytes, World } from "@gradloom/collective";
+import type { Bytes, Pending, World } from "@gradloom/collective";
 
 const Word = { INSIDE: 0, FINISHED: 1, PATIENCE_MS: 2 } as const;
 
@@ -43,6 +43,11 @@ export class Heartbeat {
     }
   }
 
+  /** What was begun holds nobody up until somebody waits for it: only then is it seen here. */
+  #ending(pending: Pending): Pending {
+    return { test: () => pending.test(), wait: () => this.#around(() => pending.wait()) };
+  }
+
   /** The same world; every call that may wait for other ranks is seen here. */
   watch(world: World): World {
     return {
@@ -55,6 +60,8 @@ export class Heartbeat {
       allgatherParts: (shared: Bytes, counts: readonly number[], starts: readonly number[]) =>
         this.#around(() => world.allgatherParts(shared, counts, starts)),
       alltoall: (sent: Bytes, received: Bytes) => this.#around(() => world.alltoall(sent, received)),
+      startAllgather: (sent: Bytes, received: Bytes) => this.#ending(world.startAllgather(sent, received)),
+      startAlltoall: (sent: Bytes, received: Bytes) => this.#ending(world.startAlltoall(sent, received)),
       bcast: (shared: Bytes, root: number) => this.#around(() => world.bcast(shared, root)),
       abort: (code: number) => world.abort(code),
       finalize: () => this.#around(() => world.finalize()),
