@@ -27,6 +27,8 @@ export interface StartEvent {
   readonly density: number;
   /** Whether the first layer skips the zeros of its input. */
   readonly sparse: boolean;
+  /** Among several ranks: parts that gradients are exchanged in, each while the next is computed; 1 where they take turns. */
+  readonly buckets?: number;
 }
 
 /** Some steps were done. Comes as often as the run looks, not once a step. */

@@ -246,6 +246,13 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
       "parts that rows and sums are cut into, a power of two; as many ranks or fewer give the same weights; 8 under MPI",
     values: whole(1, 4096),
   },
+  overlap: {
+    flag: "--overlap",
+    argument: "<when>",
+    meaning:
+      "under MPI: exchange gradients while others are computed: auto (where it pays), on or off; no bit changes",
+    values: choice("auto", "on", "off"),
+  },
   peerTimeout: {
     flag: "--peer-timeout",
     argument: "<seconds>",
@@ -294,6 +301,7 @@ export const TRAINING_OPTIONS: readonly (keyof TrainingOptions)[] = [
   "overfitOneBatch",
   "sparse",
   "shards",
+  "overlap",
   "peerTimeout",
   "restarts",
 ];

@@ -12,6 +12,7 @@ export type {
   BackendChoice,
   Dtype,
   OptimizerName,
+  OverlapChoice,
   ScheduleName,
   SparseChoice,
   TrainingOptions,
@@ -57,6 +58,7 @@ export function defaultOptions(): TrainingOptions {
     overfitOneBatch: undefined,
     sparse: "auto",
     shards: undefined,
+    overlap: "auto",
     peerTimeout: undefined,
     restarts: 3,
   };

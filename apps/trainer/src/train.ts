@@ -13,6 +13,7 @@ import { netLayout } from "./parallel/memory-layout.ts";
 import { viewOf } from "./parallel/place.ts";
 import type { PoolOptions } from "./parallel/pool.ts";
 import { asAgreed } from "./parallel/ranks/agreed.ts";
+import { agreedBuckets } from "./parallel/ranks/buckets.ts";
 import { withShards } from "./parallel/ranks/check-shards.ts";
 import { joinRun, throwWhyStopped } from "./parallel/ranks/join-run.ts";
 import type { Ranks } from "./parallel/ranks/ranks.ts";
@@ -84,11 +85,13 @@ export async function train(
   return await trainOn(data, options, hooks, {});
 }
 
-/** What tests change: workers that fail, less patience with them, and where the work is cut. */
+/** What tests change: workers that fail, less patience with them, where the work is cut, and in what it is exchanged. */
 export interface TrainInternals extends PoolOptions {
   readonly barrierMs?: number;
   /** Cuts that do not depend on the number of workers; without it, where the backend needs them. */
   readonly fixedCuts?: boolean;
+  /** Parts that a step's gradients are computed in; without it, as they are exchanged. */
+  readonly buckets?: number;
 }
 
 /** `train` with its insides open. */
@@ -109,11 +112,13 @@ export async function trainOn(
     options.evaluateEvery ?? (save !== undefined || used.validation !== undefined ? 1 : undefined);
   const resume = joinRun(ranks, { data: used, planned, judgeEvery, resume: hooks.resume });
   if (resume !== undefined) checkResume(resume, planned);
+  const buckets = agreedBuckets(ranks, planned);
   const plan = planRun(used, planned.layers, options, {
     cores: availableParallelism(),
     profile,
     sparseInput: planned.sparse,
     ranks,
+    buckets,
     ...internals,
   });
   const stop = new StopWish(controlOf(plan.control).words, plan.ranks !== undefined);
@@ -134,7 +139,7 @@ export async function trainOn(
     fillData(plan, used, hooks.takeOver === true ? data : undefined);
     const standing = firstStanding(plan, options, resume);
     const pool = await starting;
-    onEvent(startEvent(planned));
+    onEvent({ ...startEvent(planned), ...(plan.ranks && { buckets }) });
     ranks?.begin(options.peerTimeout);
     const run = { plan, pool, options, standing, stop, saver, onEvent, judgeEvery };
     const trained = await finishRun({ ...run, density: planned.density }, throwIfStopped);

@@ -23,6 +23,7 @@ test("the defaults are the book's run on every core", () => {
     init: 0.01,
     schedule: "constant",
     sparse: "auto",
+    overlap: "auto",
     restarts: 3,
   });
 });
@@ -69,6 +70,7 @@ describe("values at the edge are taken", () => {
     ["overfitOneBatch", true],
     ["overfitOneBatch", false],
     ["sparse", "off"],
+    ["overlap", "on"],
   ])("%s %s", (name, value) => {
     expect(resolveOptions(given(name, value))).toMatchObject({ [name]: value });
   });
@@ -114,6 +116,7 @@ describe("values out of range are refused in both spellings", () => {
     ["limitBatches", "--limit-batches", 0, "whole number"],
     ["overfitOneBatch", "--overfit-one-batch", "yes", "true or false"],
     ["sparse", "--sparse", true, "on or off"],
+    ["overlap", "--overlap", "yes", "auto, on or off"],
   ])("%s = %s %s", (name, flag, value, range) => {
     for (const [spelling, spelled] of [
       ["property", name],

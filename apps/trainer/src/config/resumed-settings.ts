@@ -10,6 +10,7 @@ const MAY_CHANGE: readonly SettingName[] = [
   "restarts",
   "sparse",
   "timeLimit",
+  "overlap",
   "peerTimeout",
   "epochs",
   "data",

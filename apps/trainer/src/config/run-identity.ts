@@ -4,7 +4,7 @@ import type { Dataset, TrainingData } from "../data/dataset.ts";
 import type { TrainingOptions } from "../options.ts";
 
 /** Options that change how a run is done and no bit of what comes out, or only where it ends. */
-const FREE: readonly string[] = ["workers", "restarts", "sparse", "timeLimit", "peerTimeout"];
+const FREE: readonly string[] = ["workers", "restarts", "sparse", "timeLimit", "overlap", "peerTimeout"];
 /** So much is hashed at a time; then others get the thread. */
 const CHUNK_BYTES = 4 * 2 ** 20;
 

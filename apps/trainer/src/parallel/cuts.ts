@@ -57,15 +57,27 @@ export function rowPieces(parts: readonly number[], { rank, worldSize, fixedCuts
   return pieces.slice(from, to);
 }
 
-/** The parameters that one worker has in phase 2: with fixed cuts some of the slices, each with products of its own. */
+/** A bucket of the parameters: `at` of `of` parts of equal cost, counted from the end of the vector, where backward begins. */
+export interface BucketPlace {
+  readonly at: number;
+  readonly of: number;
+}
+
+/**
+ * The parameters that one worker has in phase 2, or in one bucket of it: with fixed cuts some of the slices, each with
+ * products of its own, and then their number is a multiple of that of the buckets.
+ */
 export function ownParameters(
   layout: ParameterLayout,
   depth: number,
   { rank, worldSize, fixedCuts }: Cutter,
+  { at, of }: BucketPlace = { at: 0, of: 1 },
 ): ParameterSlice {
-  const slices = parameterSlices(layout, depth, fixedCuts ? slicesOf(layout) : worldSize);
-  const mine = fixedCuts ? rowsOf(slices.length, worldSize, rank) : { from: rank, to: rank + 1 };
-  const own = slices.slice(mine.from, mine.to);
+  const slices = parameterSlices(layout, depth, fixedCuts ? slicesOf(layout) : of * worldSize);
+  const each = slices.length / of;
+  const first = (of - 1 - at) * each;
+  const mine = rowsOf(each, worldSize, rank);
+  const own = slices.slice(first + mine.from, first + mine.to);
   const elements = { from: own[0]?.elements.from ?? 0, to: own.at(-1)?.elements.to ?? 0 };
   return { affines: own.flatMap(({ affines }) => affines), elements };
 }
@@ -88,7 +100,8 @@ export function fixedBlock(
   return Math.max(EVALUATED_AT_ONCE, room);
 }
 
-function slicesOf({ entries }: ParameterLayout): number {
+/** Slices of the parameters where the cuts are fixed. */
+export function slicesOf({ entries }: ParameterLayout): number {
   const weights = Object.values(entries).filter(({ shape }) => shape.length === 2);
   return piecesOf(weights.reduce((rows, { shape }) => rows + (shape[0] ?? 0), 0));
 }

@@ -8,7 +8,7 @@ import { PHASES } from "./phase-clock.ts";
 import { type Place, PlaceCursor } from "./place.ts";
 import { type ExchangePlaces, exchangePlaces, startOf } from "./ranks/exchange-layout.ts";
 import { judgedRows, type ShardShare, sizeOf } from "./ranks/share.ts";
-import type { Range } from "./shards.ts";
+import { bucketStarts, type Range } from "./shards.ts";
 
 /** One set of samples: pixels or features as they were stored, and class numbers. */
 export interface SamplePlaces {
@@ -104,6 +104,7 @@ export function memoryLayout(
   }: Pick<TrainingOptions, "dtype" | "batchSize" | "workers" | "optimizer">,
   sparseInput: boolean,
   share?: ShardShare,
+  buckets = 1,
 ): MemoryLayout {
   const [columns = 0, ...rest] = sizes;
   const classes = rest.at(-1) ?? 0;
@@ -134,8 +135,10 @@ export function memoryLayout(
   };
   const order = whole(splits.train.images.shape[0] ?? 0);
   const afterData = cursor.byteLength;
-  const length = netLayout(sizes).length;
-  const exchange = share && exchangePlaces(share, length, dtype, cursor);
+  const parameters = netLayout(sizes);
+  const { length } = parameters;
+  const starts = bucketStarts(parameters, rest.length, buckets);
+  const exchange = share && exchangePlaces(share, length, starts, dtype, cursor);
   const learned = {
     parameters: floats(length),
     ...(exchange === undefined

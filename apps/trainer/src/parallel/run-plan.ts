@@ -75,6 +75,8 @@ export interface PlanSettings {
   readonly fixedCuts?: boolean;
   /** Whether the first layer skips the zeros of its input. */
   readonly sparseInput: boolean;
+  /** How many parts a step's gradients are exchanged in; 1 when left out. */
+  readonly buckets?: number;
   /** The process's place among others, and how to reach them. */
   readonly ranks?: { readonly world: RankPlace; readonly address: RanksAddress } | undefined;
 }
@@ -101,7 +103,7 @@ export function planRun(
   const epoch = epochSize(data.train.rows, options);
   const place = ranks?.world ?? ONE_RANK;
   const share = shareOf(data.train.rows, options, place);
-  const { use, ...places } = memoryLayout(data, sizes, options, sparseInput, share);
+  const { use, ...places } = memoryLayout(data, sizes, options, sparseInput, share, settings.buckets);
   const peerMs = place.size === 1 ? 0 : 1000 * (options.peerTimeout ?? PEER_TIMEOUT_SECONDS);
   checkMemory(use.total);
   const { memory } = Arena.create({ byteLength: use.total, shared: true });

@@ -75,3 +75,8 @@ export function parameterSlices(layout: ParameterLayout, depth: number, worldSiz
     return { affines, elements: { from: elementAt(start), to: elementAt(end) } };
   });
 }
+
+/** Where each of so many parts of equal cost begins in the parameter vector, from its first element on. */
+export function bucketStarts(layout: ParameterLayout, depth: number, buckets: number): readonly number[] {
+  return parameterSlices(layout, depth, buckets).map(({ elements }) => elements.from);
+}

@@ -13,6 +13,8 @@ export interface Network {
 const PAYLOAD = 0.94;
 /** α of TCP between two machines in one room, assumed: a ping there takes about twice that. */
 export const USUAL_LATENCY = 30e-6;
+/** What is between machines unless somebody says otherwise. */
+export const USUAL_NETWORK = "10gbit";
 /** γ: seconds to add a byte of one gradient to another, at 4 GB/s. */
 export const SECONDS_PER_ADDED_BYTE: number = 1 / 4e9;
 

@@ -1,33 +1,69 @@
-// What it could bring at most to exchange the upper layers' gradients while those below are still being computed.
-import { bandwidthTerms, latencyTerms } from "./exchange-model.ts";
+// What a step takes when gradients are exchanged in buckets, each while the next ones are still being computed.
+//
+//   forward, dx │ dW of bucket 0 │ dW of bucket 1 │ dW of bucket 2 │
+//                                │ exchange 0 ───────│ exchange 1 ───────│ exchange 2 ───────│ update
+//
+// Only dW hides anything: all dx are computed before, and the last bucket is sent when there is nothing left to do.
+import { sliceExchange } from "./exchange-model.ts";
 import type { Network } from "./network.ts";
 
-/** One layer's part of a step: operations and bytes on one rank. */
-export interface LayerWork {
-  /** Seconds of the product that makes dW; forward takes as long, and so does dx. */
-  readonly product: number;
-  /** Bytes of dW and db. */
+/** One rank's step. Times in seconds. */
+export interface StepParts {
+  /** Forward, loss and every dx. */
+  readonly before: number;
+  /** Every dW and db. */
+  readonly weights: number;
+  /** Bytes of the gradients. */
   readonly bytes: number;
 }
 
 /**
- * A bound that no order of work can beat, in seconds: when a layer's gradient is ready, its bytes and those of all layers
- * below it still have to be sent, one after the other. Layers are computed from the last to the first, dW before dx, and
- * bytes flow from the moment that they are there; of messages only those of one exchange are counted.
- *
- * @param layers from the input on
+ * How many buckets a step may have. With more, each product is smaller and messages cost more; what a bucket more could
+ * hide is less than a hundredth of a step.
  */
-export function leastStepWithOverlap(layers: readonly LayerWork[], ranks: number, network: Network): number {
-  const sum = (of: (layer: LayerWork) => number): number => layers.reduce((all, layer) => all + of(layer), 0);
-  let now = sum(({ product }) => product);
-  let unsent = sum(({ bytes }) => bytes);
-  let least = 0;
-  for (const [i, { product, bytes }] of [...layers.entries()].reverse()) {
-    now += product;
-    least = Math.max(least, now + bandwidthTerms(ranks, unsent, network));
-    unsent -= bytes;
-    // The first layer has no gradient for its input.
-    if (i > 0) now += product;
+export const BUCKET_COUNTS: readonly number[] = [1, 2, 4, 8];
+
+/** Overlap that saves less of a step than this is not worth its messages. */
+export const PAYS_FROM = 0.05;
+
+/** What a further bucket costs beside its messages: a barrier, some calls and smaller products, put generously. */
+const SECONDS_PER_BUCKET = 50e-6;
+
+/** The step in so many buckets of equal work and equal bytes, whose exchanges follow one another. In seconds. */
+export function stepInBuckets(
+  { before, weights, bytes }: StepParts,
+  ranks: number,
+  network: Network,
+  buckets: number,
+): number {
+  const exchange = ranks === 1 ? 0 : sliceExchange(ranks, bytes / buckets, network);
+  let sent = 0;
+  for (let bucket = 1; bucket <= buckets; bucket++) {
+    const computed = before + (weights * bucket) / buckets + (bucket - 1) * SECONDS_PER_BUCKET;
+    sent = Math.max(computed, sent) + exchange;
   }
-  return least + latencyTerms(ranks, network);
+  return sent;
+}
+
+/** The count with the shortest step. */
+export function fastestBuckets(
+  parts: StepParts,
+  ranks: number,
+  network: Network,
+  counts: readonly number[] = BUCKET_COUNTS,
+): number {
+  const times = counts.map((buckets) => stepInBuckets(parts, ranks, network, buckets));
+  return counts[times.indexOf(Math.min(...times))] ?? 1;
+}
+
+/** The same, but 1 where overlap does not pay. */
+export function payingBuckets(
+  parts: StepParts,
+  ranks: number,
+  network: Network,
+  counts: readonly number[] = BUCKET_COUNTS,
+): number {
+  const fastest = fastestBuckets(parts, ranks, network, counts);
+  const [turns, overlapped] = [1, fastest].map((buckets) => stepInBuckets(parts, ranks, network, buckets));
+  return (overlapped ?? 0) < (1 - PAYS_FROM) * (turns ?? 0) ? fastest : 1;
 }

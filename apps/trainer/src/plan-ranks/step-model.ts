@@ -1,7 +1,7 @@
 // What a training step takes on P machines: its computing, shared, and its exchange.
 import { sliceExchange } from "./exchange-model.ts";
 import type { Network } from "./network.ts";
-import { leastStepWithOverlap } from "./overlap-model.ts";
+import { payingBuckets, type StepParts, stepInBuckets } from "./overlap-model.ts";
 
 export interface Work {
   /** Widths of the layers, the input's first. */
@@ -20,9 +20,12 @@ export interface StepOnRanks {
   readonly rows: number;
   readonly compute: number;
   readonly exchange: number;
+  /** Parts that the gradients are exchanged in, each while the next is computed; 1 where that does not pay. */
+  readonly buckets: number;
+  /** With that overlap. */
   readonly step: number;
-  /** What no overlap of exchange and backward could bring the step below. gradloom does not overlap them. */
-  readonly leastStep: number;
+  /** The step when exchange and backward take turns. */
+  readonly inTurns: number;
   /** Rows a second, by those of one machine. */
   readonly speedUp: number;
   /** The same for each machine: 1 where nothing is lost. */
@@ -51,19 +54,20 @@ export function weakScaling(work: Work, network: Network, ranks: number): StepOn
   return stepOn(work, network, ranks, work.batchSize);
 }
 
+/** One rank's share of a step, as the overlap of exchange and backward sees it. */
+export function stepParts(work: Work, rows: number): StepParts {
+  const compute = (rows * flopsOfSample(work.layers)) / work.flops;
+  const products = work.layers.slice(1).reduce((sum, width, i) => sum + (work.layers[i] ?? 0) * width, 0);
+  const weights = (rows * 2 * products) / work.flops;
+  return { before: compute - weights, weights, bytes: gradientBytes(work) };
+}
+
 function stepOn(work: Work, network: Network, ranks: number, rows: number): StepOnRanks {
-  const perRow = flopsOfSample(work.layers) / work.flops;
-  const compute = rows * perRow;
-  const exchange = ranks === 1 ? 0 : sliceExchange(ranks, gradientBytes(work), network);
-  const step = compute + exchange;
-  const layers = work.layers.slice(1).map((width, i) => {
-    const inputs = work.layers[i] ?? 0;
-    return {
-      product: (rows * 2 * inputs * width) / work.flops,
-      bytes: (inputs + 1) * width * work.itemBytes,
-    };
-  });
-  const leastStep = ranks === 1 ? step : leastStepWithOverlap(layers, ranks, network);
+  const parts = stepParts(work, rows);
+  const compute = parts.before + parts.weights;
+  const exchange = ranks === 1 ? 0 : sliceExchange(ranks, parts.bytes, network);
+  const buckets = payingBuckets(parts, ranks, network);
+  const [step, inTurns] = [stepInBuckets(parts, ranks, network, buckets), compute + exchange];
   const efficiency = compute / step;
-  return { ranks, rows, compute, exchange, step, leastStep, speedUp: ranks * efficiency, efficiency };
+  return { ranks, rows, compute, exchange, buckets, step, inTurns, speedUp: ranks * efficiency, efficiency };
 }

@@ -37,7 +37,13 @@ beforeAll(async () => {
 
 beforeEach(() => void multiplied.splice(0));
 
-function planOf(given: Partial<TrainingOptions>, fixedCuts: boolean, rank = 0, size = 1): RunPlan {
+function planOf(
+  given: Partial<TrainingOptions>,
+  fixedCuts: boolean,
+  rank = 0,
+  size = 1,
+  buckets = 1,
+): RunPlan {
   const options = resolveOptions({ hidden: HIDDEN, backend: "wasm", seed: 7, ...given });
   const sizes = [784, ...HIDDEN, 10];
   const world = { rank, size };
@@ -45,7 +51,7 @@ function planOf(given: Partial<TrainingOptions>, fixedCuts: boolean, rank = 0, s
     world,
     address: { world: { kind: "alone" as const }, heartbeat: new Heartbeat().words.buffer },
   };
-  const plan = planRun(data, sizes, options, { cores: 2, sparseInput: false, fixedCuts, ranks });
+  const plan = planRun(data, sizes, options, { cores: 2, sparseInput: false, fixedCuts, ranks, buckets });
   fillData(plan, data);
   initialValues(netLayout(sizes), viewOf(plan.memory, plan.arrays.parameters), { seed: 7, weightInit: "he" });
   return plan;
@@ -87,10 +93,10 @@ describe.each<{ name: string; options: Partial<TrainingOptions> }>([
 });
 
 /** What all ranks together multiply in a step. */
-function products(ranks: number, workers: number, fixedCuts: boolean): readonly string[] {
+function products(ranks: number, workers: number, fixedCuts: boolean, buckets = 1): readonly string[] {
   multiplied.splice(0);
   for (let rank = 0; rank < ranks; rank++) {
-    const plan = planOf({ shards: 4, batchSize: 111, workers }, fixedCuts, rank, ranks);
+    const plan = planOf({ shards: 4, batchSize: 111, workers }, fixedCuts, rank, ranks, buckets);
     const counts = [27, 28, 28, 28].slice(plan.share?.own.from, plan.share?.own.to);
     const states = Array.from({ length: workers }, (_, worker) => rankState(plan, worker));
     const steps = states.map((state) => new ShardStep(plan, state, counts, 111));
@@ -104,6 +110,8 @@ test("in shards, any number of ranks and workers multiplies the same pieces, and
   const expected = products(1, 1, true);
   for (const ranks of [1, 2, 4])
     for (const workers of [1, 2, 3]) expect(products(ranks, workers, true)).toEqual(expected);
+  for (const buckets of [2, 4]) expect(products(2, 1, true, buckets), `${buckets} buckets`).toEqual(expected);
+  expect(products(2, 2, true, 2)).toEqual(expected);
   expect(products(1, 2, false)).not.toEqual(products(1, 1, false));
   expect(products(2, 1, false)).not.toEqual(products(1, 1, false));
 });

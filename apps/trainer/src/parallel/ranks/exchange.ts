@@ -1,29 +1,18 @@
 // A step's exchange between ranks, made by one worker of each: the gradients' sum over all ranks, and what each has to
-// say, in two collectives.
+// say. Buckets of gradients follow one another while later ones are still being computed:
 //
-//   sent ──alltoall──► received: my slice from every rank ──tree──► its sum ──allgather──► gradients: all slices
+//   computed   bucket 0 │ bucket 1   │ bucket 2                │
+//   sent                │ alltoall 0 │ allgather 0, alltoall 1 │ allgather 1, alltoall 2 │ allgather 2
 //
-// 2·(P−1)/P of the vector's bytes per rank, as in a ring; the order of the sum is the tree's, whatever P.
-import { openWorld, type World } from "@gradloom/collective";
-import type { Kernels, Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
-import { viewOf } from "../place.ts";
+// An alltoall begins after the one before it has ended and its sums are on their way. So the order of the collectives is
+// one on every rank, as it must be. All of them begun as soon as can be, the allgathers in a communicator of their own,
+// was slower: over TCP a receiver's leave to send a large message waits behind those that are on their way.
+import { openWorld, type Pending, type World } from "@gradloom/collective";
+import type { Kernels } from "@gradloom/kernels";
 import type { RunPlan } from "../run-plan.ts";
-import type { Range } from "../shards.ts";
-import { WORD_BYTES } from "./exchange-layout.ts";
+import { BucketExchange, type Said } from "./bucket-exchange.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import type { RanksAddress } from "./ranks.ts";
-import { sumInTree, treeSum } from "./tree.ts";
-
-/** What a rank says with its part of a step's gradients. */
-export interface Said {
-  /** Σ of the sample losses of its rows. */
-  readonly loss: number;
-  /** Its wish to stop, as bits. */
-  readonly wish: number;
-  /** Which step this is: ranks that are not at the same one have gone separate ways. */
-  readonly iteration: number;
-}
 
 /** The world as workers see it, watched. */
 export function worldOf({ world, heartbeat }: RanksAddress): World {
@@ -31,110 +20,70 @@ export function worldOf({ world, heartbeat }: RanksAddress): World {
 }
 
 export class Exchange {
-  readonly #world: World;
-  readonly #kernels: Kernels;
-  readonly #bytes: {
-    readonly sent: Bytes;
-    readonly received: Bytes;
-    readonly gradients: Bytes;
-    readonly mine: Bytes;
-  };
-  /** Each rank's words, as sent and as received. */
-  readonly #words: { readonly sent: Float64Array[]; readonly received: Float64Array[] };
-  /** This rank's slice of the gradients, from every rank. */
-  readonly #slices: readonly Tensor[];
+  readonly #buckets: readonly BucketExchange[];
+  #said: Said = { loss: Number.NaN, wish: 0, iteration: 0 };
+  /** How many buckets of this step are packed, and how many are summed. */
+  #packed = 0;
+  #summed = 0;
+  /** The alltoall under way, of the first bucket that is not summed. */
+  #scattering: Pending | undefined;
+  #gathering: Pending[] = [];
 
   constructor(plan: RunPlan, kernels: Kernels) {
-    const { ranks, arrays, memory, net } = plan;
-    const { exchange } = arrays;
-    if (ranks === undefined || exchange?.records === undefined) {
-      throw new RangeError("a run of one rank has nothing to exchange");
-    }
-    this.#world = worldOf(ranks);
-    this.#kernels = kernels;
-    const { size } = this.#world;
-    const { slice, records } = exchange;
-    const sent = viewOf(memory, records.sent).data;
-    const received = viewOf(memory, records.received).data;
-    const gradients = viewOf(memory, exchange.gradients).data;
-    const sliceBytes = records.bytes - WORD_BYTES;
-    const wordsOf = (all: Uint8Array): Float64Array[] =>
-      Array.from({ length: size }, (_, rank) => {
-        const offset = all.byteOffset + rank * records.bytes + sliceBytes;
-        return new Float64Array(all.buffer, offset, WORD_BYTES / Float64Array.BYTES_PER_ELEMENT);
-      });
-    this.#words = { sent: wordsOf(sent), received: wordsOf(received) };
-    const Float = net.dtype === "float32" ? Float32Array : Float64Array;
-    this.#slices = Array.from({ length: size }, (_, rank) =>
-      ndarray(new Float(received.buffer as ArrayBuffer, received.byteOffset + rank * records.bytes, slice)),
-    );
-    this.#bytes = {
-      sent: asBytes(sent),
-      received: asBytes(received),
-      gradients: asBytes(gradients),
-      mine: asBytes(received.subarray(0, sliceBytes)),
-    };
+    const { ranks, arrays } = plan;
+    if (ranks === undefined) throw new RangeError("a run of one rank has nothing to exchange");
+    const at = { world: worldOf(ranks), kernels };
+    this.#buckets = (arrays.exchange?.buckets ?? []).map((bucket) => new BucketExchange(plan, bucket, at));
+  }
+
+  /** Before a step's first bucket. */
+  begin(said: Said): void {
+    this.#said = said;
+    this.#packed = 0;
+    this.#summed = 0;
+    this.#gathering = [];
+  }
+
+  /** All workers have packed the next bucket. */
+  addPacked(): void {
+    this.#packed += 1;
+    this.moveOn();
+  }
+
+  /** Does what can be done without waiting: called again and again between other work, it keeps the bytes moving. */
+  moveOn(): void {
+    this.#scatterNext();
+    while (this.#scattering?.test() === true) this.#sum();
+    this.#gathering = this.#gathering.filter((pending) => !pending.test());
   }
 
   /**
-   * Replaces this rank's gradients, packed before, by the sum of all ranks'.
+   * When all buckets are packed: waits until this rank's gradients are the sum of all ranks'.
    * @returns what all ranks together say: the sum of their losses, and every wish.
    */
-  run({ loss, wish, iteration }: Said): Omit<Said, "iteration"> {
-    for (const words of this.#words.sent) words.set([loss, wish, iteration]);
-    const { sent, received, mine, gradients } = this.#bytes;
-    this.#world.alltoall(sent, received);
-    const all = this.#words.received;
-    const astray = all.findIndex((words) => words[2] !== iteration);
-    if (astray >= 0) {
-      throw new Error(
-        `rank ${astray} is at step ${all[astray]?.[2]} of the run, and rank ${this.#world.rank} at ${iteration}`,
-      );
+  end(): Omit<Said, "iteration"> {
+    this.#scatterNext();
+    while (this.#scattering !== undefined) {
+      this.#scattering.wait();
+      this.#sum();
     }
-    // Places in the tree would be copies here: all slices are there, so each pair is added where it lies.
-    const at: number[] = [];
-    sumInTree(
-      all.length,
-      (rank, place) => {
-        at[place] = rank;
-      },
-      (from, to) => this.#add(at[from] ?? 0, at[to] ?? 0),
-    );
-    this.#world.allgather(mine, gradients);
-    return {
-      loss: treeSum(all.map((words) => words[0] ?? Number.NaN)),
-      wish: all.reduce((bits, words) => bits | (words[1] ?? 0), 0),
-    };
+    for (const pending of this.#gathering) pending.wait();
+    const last = this.#buckets.at(-1);
+    if (last === undefined || this.#summed < this.#buckets.length)
+      throw new RangeError(`only ${this.#packed} of ${this.#buckets.length} buckets have been packed`);
+    return last.heard();
   }
 
-  #add(from: number, to: number): void {
-    const [source, target] = [this.#slices[from], this.#slices[to]];
-    if (source !== undefined && target !== undefined) this.#kernels.axpy(1, source, target);
+  #sum(): void {
+    const bucket = this.#buckets[this.#summed];
+    if (bucket !== undefined) this.#gathering.push(bucket.gather(this.#said.iteration));
+    this.#summed += 1;
+    this.#scattering = undefined;
+    this.#scatterNext();
   }
-}
 
-/** One worker's share of the packing: copies its stretch of the gradients to where the records want it. */
-export function packing({ arrays, memory, net }: RunPlan, { from, to }: Range): () => void {
-  const { exchange } = arrays;
-  if (exchange?.records === undefined) return () => {};
-  const { slice, records } = exchange;
-  const gradients = viewOf(memory, exchange.gradients).data;
-  const sent = viewOf(memory, records.sent).data;
-  const Float = net.dtype === "float32" ? Float32Array : Float64Array;
-  const pieces = Array.from({ length: gradients.length / slice }, (_, rank) => {
-    const [start, end] = [Math.max(from, rank * slice), Math.min(to, (rank + 1) * slice)];
-    const source = gradients.subarray(start, Math.max(start, end));
-    const record = new Float(sent.buffer as ArrayBuffer, sent.byteOffset + rank * records.bytes, slice);
-    return { source, target: record.subarray(start - rank * slice) };
-  }).filter(({ source }) => source.length > 0);
-  return () => {
-    for (const { source, target } of pieces) target.set(source);
-  };
-}
-
-type Bytes = Uint8Array<ArrayBuffer>;
-
-/** The bytes of a view, on memory that collectives take as it is. */
-function asBytes({ buffer, byteOffset, byteLength }: ArrayBufferView): Bytes {
-  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
+  #scatterNext(): void {
+    if (this.#scattering !== undefined || this.#summed === this.#packed) return;
+    this.#scattering = this.#buckets[this.#summed]?.scatter(this.#said);
+  }
 }

@@ -1,6 +1,8 @@
 // One epoch in shards on one worker: the plain epoch's two barriers, and with several ranks two more around the exchange.
 //
 //   rows | barrier | my slice of the gradients, packed | barrier | worker 0: exchange | barrier | update | barrier
+//
+// Where exchange and backward overlap, the slice comes in buckets: a barrier after each, and then worker 0 sends it off.
 import type { Barrier } from "../barrier.ts";
 import { type Control, Decision, Word } from "../control.ts";
 import { clip } from "../epoch.ts";
@@ -8,8 +10,9 @@ import { scheduleOf } from "../learning-rate.ts";
 import type { RankState } from "../rank-state.ts";
 import type { RunPlan } from "../run-plan.ts";
 import type { EpochTask } from "../worker.ts";
-import { Exchange, packing } from "./exchange.ts";
-import { ShardStep } from "./shard-step.ts";
+import { Exchange } from "./exchange.ts";
+import { packing } from "./packing.ts";
+import { ownParts, ShardStep } from "./shard-step.ts";
 import { ownRowsAfterSteps, rowsAfterSteps, type ShardShare, sizeOf, stepRows } from "./share.ts";
 
 export function runShardEpoch(
@@ -24,7 +27,9 @@ export function runShardEpoch(
   const rateAt = scheduleOf(plan.rate, plateauRate);
   const steps = new ShardSteps(plan, share, state);
   const exchange = share.place.size > 1 && state.rank === 0 ? new Exchange(plan, state.kernels) : undefined;
-  const pack = share.place.size > 1 ? packing(plan, state.slice.elements) : undefined;
+  const packs =
+    share.place.size > 1 ? ownParts(plan, state).map(({ elements }) => packing(plan, elements)) : undefined;
+  const moveOn = (): void => exchange?.moveOn();
   const { clock } = state;
   clock?.start();
   for (let done = stepsBefore; done < plan.stepsPerEpoch; done++) {
@@ -33,14 +38,20 @@ export function runShardEpoch(
     step.computeRows(ownRowsAfterSteps(share, done));
     barrier.wait();
     clock?.lap("barrier 1");
-    step.sumGradients();
     let loss = state.rank === 0 ? step.lossSum() : 0;
     let wish = Atomics.load(words, Word.STOP);
-    if (pack !== undefined) {
-      pack();
+    exchange?.begin({ loss, wish, iteration });
+    for (let bucket = 0; bucket < step.buckets; bucket++) {
+      step.sumBucket(bucket, moveOn);
+      // What one worker has of the only bucket is what it updates: nobody else has to have come this far.
+      if (packs === undefined && step.buckets === 1) continue;
+      packs?.[bucket]?.();
       barrier.wait();
+      exchange?.addPacked();
+    }
+    if (packs !== undefined) {
       if (exchange !== undefined) {
-        ({ loss, wish } = exchange.run({ loss, wish, iteration }));
+        ({ loss, wish } = exchange.end());
         Atomics.or(words, Word.AGREED, wish);
       }
       barrier.wait();

@@ -77,9 +77,9 @@ test.each([
   expect(() => resolveOptions(options)).toThrow(message);
 });
 
-test("one shard is the run that it always was; another number, but no time limit of peers, makes it another run", () => {
+test("one shard is the run that it always was; another number, but no time limit of peers or overlap, makes it another run", () => {
   const hash = configHash(resolveOptions());
-  expect(configHash(resolveOptions({ shards: 1, peerTimeout: 5 }))).toBe(hash);
+  expect(configHash(resolveOptions({ shards: 1, peerTimeout: 5, overlap: "on" }))).toBe(hash);
   expect(configHash(resolveOptions({ shards: 2 }))).not.toBe(hash);
 });
 

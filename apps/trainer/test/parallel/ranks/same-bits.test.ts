@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { limitRows, type TrainingData } from "../../../src/data/dataset.ts";
 import { loadMnist } from "../../../src/data/mnist.ts";
 import type { TrainingOptions } from "../../../src/options.ts";
-import { train } from "../../../src/train.ts";
+import { train, trainOn } from "../../../src/train.ts";
 import { weightsSha256 } from "../../../src/weights-sha256.ts";
 import { shardLoop } from "../../support/shard-loop.ts";
 
@@ -22,16 +22,27 @@ test.each<{ name: string; options: Partial<TrainingOptions> & { shards: number }
     options: { shards: 2, batchSize: 50, optimizer: "adam", hidden: [20, 12] },
   },
   { name: "4 shards, float64, all rows in a step", options: { shards: 4, batchSize: 203, dtype: "float64" } },
-])("$name: 1, 2 and 3 workers give the plain loop's bits", async ({ options }) => {
-  const chosen = { batchSize: 37, hidden: 20, ...options, epochs: 2, seed: 7 };
-  const used = options.limit === undefined ? data : { ...data, train: limitRows(data.train, options.limit) };
-  const loop = shardLoop(used, chosen);
-  const expected = weightsSha256(loop.layout, loop.parameters);
-  for (const workers of [1, 2, 3]) {
-    const { sha256 } = await train(data, { ...chosen, workers });
-    expect(sha256, `${workers} workers`).toBe(expected);
-  }
-});
+])(
+  "$name: 1, 2 and 3 workers give the plain loop's bits, in one, two or four buckets",
+  async ({ options }) => {
+    const chosen = { batchSize: 37, hidden: 20, ...options, epochs: 2, seed: 7 };
+    const used =
+      options.limit === undefined ? data : { ...data, train: limitRows(data.train, options.limit) };
+    const loop = shardLoop(used, chosen);
+    const expected = weightsSha256(loop.layout, loop.parameters);
+    for (const [workers, buckets] of [
+      [1, 1],
+      [2, 1],
+      [3, 1],
+      [1, 4],
+      [2, 2],
+      [3, 4],
+    ] as const) {
+      const { sha256 } = await trainOn(data, { ...chosen, workers }, {}, { buckets });
+      expect(sha256, `${workers} workers, ${buckets} buckets`).toBe(expected);
+    }
+  },
+);
 
 test("another number of shards is another run: what is summed first is not the same", async () => {
   const options = { epochs: 1, batchSize: 40, hidden: 8, workers: 1 };

@@ -1,0 +1,66 @@
+// The parts that gradients are exchanged in: when there are several, and that they hold every element once.
+import { describe, expect, test } from "vitest";
+import { resolveOptions, type TrainingOptions } from "../../../src/options.ts";
+import { netLayout } from "../../../src/parallel/memory-layout.ts";
+import { PlaceCursor } from "../../../src/parallel/place.ts";
+import { bucketsOf } from "../../../src/parallel/ranks/buckets.ts";
+import { exchangePlaces } from "../../../src/parallel/ranks/exchange-layout.ts";
+import { shareOf } from "../../../src/parallel/ranks/share.ts";
+import { bucketStarts } from "../../../src/parallel/shards.ts";
+
+const BOOK = [784, 50, 10];
+const WIDE = [784, 1024, 1024, 10];
+
+function buckets(layers: readonly number[], ranks: number, given: Partial<TrainingOptions>): number {
+  const options = resolveOptions({ shards: 64, workers: 1, ...given });
+  const backend = options.backend === "blas" ? "blas" : "wasm";
+  return bucketsOf({ options, layers, backend }, ranks);
+}
+
+describe("by itself", () => {
+  test("the book's network never overlaps, nor a run whose computing leaves nothing to hide", () => {
+    for (const ranks of [2, 8, 64]) expect(buckets(BOOK, ranks, { batchSize: 100 })).toBe(1);
+    expect(buckets(WIDE, 2, { batchSize: 16_384 })).toBe(1);
+  });
+
+  test("a wide net does where exchange and computing are of one size, which more workers move to larger batches", () => {
+    expect(buckets(WIDE, 4, { batchSize: 512 })).toBe(8);
+    expect(buckets(WIDE, 4, { batchSize: 16_384 })).toBe(1);
+    expect(buckets(WIDE, 4, { batchSize: 16_384, workers: 32 })).toBe(8);
+    expect(buckets(WIDE, 4, { batchSize: 512, workers: 32 })).toBe(1);
+  });
+});
+
+test("on and off are obeyed; a net too small for two parts has one", () => {
+  expect(buckets(WIDE, 8, { batchSize: 512, overlap: "off" })).toBe(1);
+  expect(buckets(BOOK, 2, { batchSize: 100, overlap: "on" })).toBe(2);
+  expect(buckets([4, 3, 2], 64, { batchSize: 100, overlap: "on" })).toBe(1);
+});
+
+test("where cuts are fixed every bucket has whole slices, one for every worker", () => {
+  // 8 slices, as a matter of the layers alone.
+  const of = (workers: number) =>
+    buckets(WIDE, 2, { batchSize: 4096, overlap: "on", backend: "blas", workers });
+  expect([1, 2, 4, 8].map(of)).toEqual([8, 4, 2, 1]);
+});
+
+test.each([1, 2, 8])("on %i ranks every element is exchanged once, after it was computed", (size) => {
+  for (const layers of [[30, 20, 9, 40, 3], BOOK, [20, 1000, 7]])
+    for (const count of [1, 2, 4]) {
+      const layout = netLayout(layers);
+      const starts = bucketStarts(layout, layers.length - 1, count);
+      const share = shareOf(1000, { shards: 8, batchSize: 64 }, { rank: 0, size });
+      if (share === undefined) throw new Error("no share");
+      const places = exchangePlaces(share, layout.length, starts, "float32", new PlaceCursor());
+      const inOrder = places.buckets.toReversed();
+      let next = 0;
+      for (const [i, { from, slice }] of inOrder.entries()) {
+        expect(from).toBe(next);
+        expect(from).toBeGreaterThanOrEqual(starts[i] ?? 0);
+        expect(slice % 16).toBe(0);
+        next = from + slice * size;
+      }
+      expect(next).toBe(places.gradients.shape[0]);
+      expect(next).toBeGreaterThanOrEqual(layout.length);
+    }
+});
