@@ -1,5 +1,5 @@
 // The promise of training on many machines, on a native BLAS: its bits depend on the size of every product, so all ranks
-// and workers together must multiply the same pieces, whatever their number.
+// and workers together must multiply the same pieces, whatever their number and in whatever parts they are exchanged.
 import { expect, test } from "vitest";
 import { blasHere } from "../support/blas-here.ts";
 import { Job, rankCommand } from "./job.ts";
@@ -8,7 +8,8 @@ import { LAUNCHERS } from "./launchers.ts";
 const { libraries, reason } = blasHere();
 const why = libraries.length === 0 ? ` (SKIPPED: ${reason})` : "";
 const TRAIN = "train --no-save --quiet --limit 403 --batch-size 90 --epochs 2 --hidden 50,30 --seed 7";
-const OPTIONS = `${TRAIN} --shards 4 --optimizer adam --evaluate-every 1 --backend blas --workers`.split(" ");
+const OPTIONS =
+  `${TRAIN} --shards 4 --optimizer adam --evaluate-every 1 --backend blas --overlap on --workers`.split(" ");
 
 async function run(command: readonly string[]): Promise<readonly string[]> {
   const job = new Job(command, process.cwd());
