@@ -1,4 +1,4 @@
-// Finds what the READMEs show: runnable ts blocks with the output printed below them, and shell commands.
+// Finds what the READMEs and the pages behind them show: runnable ts blocks with the output printed below them, and shell commands.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -11,6 +11,7 @@ export const DOCUMENTS = [
   "packages/core/README.md",
   "packages/collective/README.md",
   "apps/trainer/README.md",
+  "apps/trainer/docs/several-machines.md",
 ] as const;
 
 interface Block {

@@ -64,6 +64,7 @@ export {
   type TrainingOptions,
 } from "./options.ts";
 export type { MemoryUse } from "./parallel/memory-layout.ts";
+export { loadRankData, type RankDataOptions } from "./parallel/ranks/load-rank-data.ts";
 export { Ranks, type RanksAddress } from "./parallel/ranks/ranks.ts";
 export type { StepProfile } from "./parallel/step-profile.ts";
 export { type Prediction, predictRows } from "./predict/predict-rows.ts";

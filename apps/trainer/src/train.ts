@@ -52,9 +52,10 @@ export interface TrainHooks {
   readonly takeOver?: boolean;
   /**
    * The other processes that a launcher has started, all of which train one net: as `Ranks.join` finds them. Each calls
-   * `train` with the same data, options and kind of hooks; only the first one's `resume` counts. `leave` afterwards.
+   * `train` with the same data, or its own part of them (`loadRankData`), and the same options and kind of hooks; only the
+   * first one's `resume` counts. `leave` afterwards. Undefined where there are none.
    */
-  readonly ranks?: Ranks;
+  readonly ranks?: Ranks | undefined;
 }
 
 /** A finished run: what it is judged by, and the net it made. */

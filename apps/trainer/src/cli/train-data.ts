@@ -8,17 +8,18 @@ import type { TrainRequest } from "./train-flags.ts";
  * As `dataFrom`, for one rank of several: its rows alone, where the files allow that. Which they are does not depend on the
  * batch.
  *
- * @throws UsageError or DataError as loadPart does.
+ * @throws UsageError or DataError as loadRankData does.
  */
 export async function rankDataFrom(
   { settings, options }: TrainRequest,
   { world }: Ranks,
 ): Promise<TrainingData> {
-  const { loadPart } = await import("../data/part/load-part.ts");
-  const { ownRowsOf } = await import("../parallel/ranks/own-rows.ts");
-  const reports = settings.save && world.rank === 0;
+  const { loadRankData } = await import("../parallel/ranks/load-rank-data.ts");
   const { path, options: reading } = readingOf(settings);
-  return await loadPart(path, reading, ownRowsOf(options, world, reports));
+  return await loadRankData({ world }, path, reading, {
+    limit: options.limit,
+    wholeTest: settings.save && world.rank === 0,
+  });
 }
 
 /** The fingerprint of all ranks' data, for a run that is kept. Every rank calls it. */

@@ -1,7 +1,7 @@
 // The data on their way into a run's memory: copied, or moved where they are the run's own.
 import type { Dataset, TrainingData } from "../data/dataset.ts";
 import { heldRows } from "../data/held-rows.ts";
-import { DataError } from "../errors.ts";
+import { DataError, UsageError } from "../errors.ts";
 import type { Split } from "./memory-layout.ts";
 import { viewOf } from "./place.ts";
 import { inputOf, type RunPlan } from "./run-plan.ts";
@@ -19,6 +19,7 @@ interface Releasable {
  * @param own where the data come from, if they are the run's own: each set that the run has as a whole and in its own
  *   type lies in the run's memory afterwards, and the buffer that it lay in is given up
  * @throws DataError for a number that the run's dtype cannot hold.
+ * @throws UsageError for data that lack rows which this process needs.
  */
 export function fillData(plan: RunPlan, data: TrainingData, own?: TrainingData): void {
   for (const split of ["train", "validation", "test"] as const) {
@@ -59,7 +60,10 @@ function copySamples(plan: RunPlan, split: Split, set: Dataset, name: string): D
   const first = (places.firstRow - heldRows(set).from) * set.columns;
   const part = set.images.subarray(Math.max(first, 0), first + data.length);
   if (part.length !== data.length) {
-    throw new RangeError(`${name}: the rows from ${places.firstRow} on have not been read by this process`);
+    throw new UsageError(
+      `${name}: this process has not read the rows from ${places.firstRow} on that it needs. Give loadRankData the run's own ` +
+        "ranks and limit, or load the data whole.",
+    );
   }
   data.set(part);
   // A float64 that is too large for float32 has become Infinity.

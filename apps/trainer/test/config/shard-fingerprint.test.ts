@@ -17,7 +17,7 @@ async function sharedBy(size: number, path: string): Promise<string> {
   let found = "";
   // The last rank hears of all others; the first runs of the others hear only of those before.
   for (let rank = 0; rank < size; rank++) {
-    const data = await loadPart(path, READING, ownRowsOf(options, { rank, size }, rank === 0));
+    const data = await loadPart(path, READING, ownRowsOf(options.limit, { rank, size }, rank === 0));
     found = await runFingerprint(data, options, rowsOf(8, size, rank), (own) => {
       told.push(...own);
       return told;
@@ -58,9 +58,8 @@ test.each([
 test("what all ranks know of the data is the same for each, and for one that has read them whole", async () => {
   const path = folderOf(learnableFiles(403));
   const outline = dataOutline(await loadData(path, READING));
-  const own = { ...options, limit: undefined };
   for (const rank of [0, 1, 3]) {
-    const part = await loadPart(path, READING, ownRowsOf(own, { rank, size: 4 }, rank === 0));
+    const part = await loadPart(path, READING, ownRowsOf(undefined, { rank, size: 4 }, rank === 0));
     expect(dataOutline(part)).toBe(outline);
   }
 });
@@ -68,13 +67,7 @@ test("what all ranks know of the data is the same for each, and for one that has
 test("a label, a size or a row that all look at changes what all know", async () => {
   const files = learnableFiles(403);
   const outlineOf = async (changed: Record<string, Uint8Array>): Promise<string> =>
-    dataOutline(
-      await loadPart(
-        folderOf(changed),
-        {},
-        ownRowsOf({ shards: 8, batchSize: 40 }, { rank: 3, size: 4 }, false),
-      ),
-    );
+    dataOutline(await loadPart(folderOf(changed), {}, ownRowsOf(undefined, { rank: 3, size: 4 }, false)));
   const spoilt = files[TRAIN_IMAGES]?.slice() ?? new Uint8Array();
   spoilt[16] = 1 - (spoilt[16] ?? 0);
   const outlines = [

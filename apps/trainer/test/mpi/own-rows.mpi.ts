@@ -1,4 +1,5 @@
 // Every rank reads its own rows and no others: on each rank's disk the rows of the others are spoilt, and no bit changes.
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { probedRows } from "../../src/data/part/probe.ts";
 import { type Range, rowsOf } from "../../src/parallel/shards.ts";
@@ -6,6 +7,7 @@ import { folderOf, learnableFiles, TEST_IMAGES, TRAIN_IMAGES } from "../support/
 import { hashOf, Job, rankCommand } from "./job.ts";
 import { LAUNCHERS } from "./launchers.ts";
 
+const PROGRAM = fileURLToPath(new URL("rank-data.ts", import.meta.url));
 const ROWS = 403;
 const TEST_ROWS = Math.ceil(ROWS / 5);
 const PIXELS = 16;
@@ -48,6 +50,26 @@ test.each(LAUNCHERS)(
       expect(await job.ended(), job.output).toBe(0);
       expect(results(job.output), `${size} ranks`).toEqual(results(alone.output));
     }
+  },
+  120_000,
+);
+
+test.each(LAUNCHERS)(
+  "$family: a program that loads its rank's data finds the command's bits, with the rows of others spoilt",
+  async (mpi) => {
+    const whole = folderOf(learnableFiles(ROWS));
+    const alone = new Job(rankCommand([...TRAIN.split(" "), whole]), whole);
+    expect(await alone.ended(), alone.output).toBe(0);
+    const one = (rank: number, ...more: string[]): readonly string[] => [
+      ...["-n", "1"],
+      ...rankCommand([folderOfRank(rank, 2), ...more], PROGRAM),
+    ];
+    const job = new Job([mpi.command, ...mpi.flags, ...one(0), ":", ...one(1)], whole);
+    expect(await job.ended(), job.output).toBe(0);
+    expect(hashOf(job.output)).toBe(hashOf(alone.output));
+    const other = new Job([mpi.command, ...mpi.flags, ...one(0, "100"), ":", ...one(1, "100")], whole);
+    expect(await other.ended()).not.toBe(0);
+    expect(other.output).toMatch(/has not read the rows from \d+ on that it needs/);
   },
   120_000,
 );

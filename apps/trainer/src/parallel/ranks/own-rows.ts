@@ -10,19 +10,18 @@ import { gatherTexts } from "./compare.ts";
 import { judgedRows, type RankPlace, shareOf } from "./share.ts";
 
 /**
- * The rows of this rank's shards, and its even part of those that judge the net.
+ * The rows of this rank's shards, and its even part of those that judge the net. Shards lie side by side, so which rows they
+ * are does not depend on how many of them there are.
+ * @param limit training rows of the run, if not all
  * @param reports whether this rank shows every test row in a report: then it reads them all
  */
-export function ownRowsOf(
-  options: Pick<TrainingOptions, "shards" | "batchSize" | "limit">,
-  { rank, size }: RankPlace,
-  reports: boolean,
-): OwnRows {
-  const shareFor = (rows: number): ReturnType<typeof shareOf> => shareOf(rows, options, { rank, size });
+export function ownRowsOf(limit: number | undefined, { rank, size }: RankPlace, reports: boolean): OwnRows {
+  const shareFor = (rows: number): ReturnType<typeof shareOf> =>
+    shareOf(rows, { shards: size, batchSize: 1 }, { rank, size });
   const all = (rows: number): RowRange => ({ from: 0, to: rows });
   const judged = (rows: number): RowRange => judgedRows(shareFor(rows), rows, false);
   return {
-    limit: options.limit,
+    limit,
     train: (rows) => shareFor(rows)?.rows ?? all(rows),
     validation: judged,
     test: reports ? all : judged,
