@@ -1,4 +1,4 @@
-// Every shell command that the READMEs show is known here, and either runs here or says where else it runs.
+// Every shell command that the READMEs and the pages behind them show is known here, and either runs here or says where else it runs.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
@@ -31,6 +31,12 @@ async function execute({ command }: Command): Promise<{ stdout: string; stderr: 
   return await run(program, args, { cwd: ROOT, env: { ...process.env, CI: "true" }, maxBuffer: 2 ** 24 });
 }
 
+/** What a line, a launcher's too, asks gradloom to train, where no settings come from a file. */
+const trainings = all.flatMap(({ command, ...place }) => {
+  const [, args] = /(?:^| )gradloom (train\b[^>]*)/.exec(command) ?? [];
+  return args === undefined || /--(resume|config)\b/.test(args) ? [] : [{ ...place, args: args.trim() }];
+});
+
 describe("commands of the READMEs", () => {
   test("the two commands are there", () => {
     const readme = all.filter(({ document }) => document === "README.md").map(({ command }) => command);
@@ -47,5 +53,22 @@ describe("commands of the READMEs", () => {
       expect(accuracy).toBeGreaterThanOrEqual(96.5);
       expect(stdout).toMatch(/[0-9a-f]{64}/);
     }
+  });
+
+  test.each(trainings)("$document, line $line: the program takes gradloom $args", async ({ args }) => {
+    const main = `${ROOT}apps/trainer/dist/main.js`;
+    const { stdout } = await run(process.execPath, [main, ...args.split(/\s+/), "--print-config"], {
+      cwd: ROOT,
+    });
+    expect(JSON.parse(stdout)).toBeTypeOf("object");
+  });
+
+  test("those that mpirun starts are among them", () => {
+    const launched = all.filter(
+      ({ command }) => command.startsWith("mpirun") && command.includes("gradloom"),
+    );
+    expect(launched.length).toBeGreaterThanOrEqual(3);
+    for (const { document, line } of launched)
+      expect(trainings).toContainEqual(expect.objectContaining({ document, line }));
   });
 });
