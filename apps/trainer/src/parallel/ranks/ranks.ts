@@ -36,10 +36,10 @@ export class Ranks {
   }
 
   /**
-   * Undefined for a process that no launcher has started.
+   * Undefined for a process that no launcher has started, as its environment tells.
    * @throws CollectiveError when there is a launcher and no MPI that can be called.
    */
-  static join(env: Environment): Ranks | undefined {
+  static join(env: Environment = process.env): Ranks | undefined {
     const world = joinWorld(env);
     if (world.address.kind === "alone") return undefined;
     const heartbeat = new Heartbeat();
