@@ -61,6 +61,17 @@ test("all layouts of both operands and of the result give the reference's bits",
   }
 });
 
+test("a few rows have them by a transposed matrix, which is not packed, at every tail of rows, steps and columns", () => {
+  for (const dtype of DTYPES) {
+    for (const m of [1, 3]) {
+      for (let k = 1; k <= 9; k++) {
+        for (let n = 1; n <= 9; n++)
+          check(m, k, n, dtype, ["rows", "columns", "rows"], INSIDE, (k + n) % 2 === 0);
+      }
+    }
+  }
+});
+
 test("sizes beyond every block give the reference's bits", () => {
   for (const dtype of DTYPES) {
     check(9, 257, 21, dtype, ROWS, INSIDE, false);
