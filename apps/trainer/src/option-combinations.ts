@@ -15,8 +15,8 @@ export function spelledOption(name: OptionName, spelling: Spelling): string {
 /** @throws UsageError naming an option and the one it needs. */
 export function checkCombinations(options: TrainingOptions, spelling: Spelling): void {
   const needs = (
-    name: "momentum" | "stepEvery" | "stepFactor",
-    other: "optimizer" | "schedule",
+    name: "momentum" | "stepEvery" | "stepFactor" | "pieces",
+    other: "optimizer" | "schedule" | "backend",
     values: readonly string[],
   ): void => {
     if (options[name] === undefined || values.includes(options[other])) return;
@@ -29,6 +29,7 @@ export function checkCombinations(options: TrainingOptions, spelling: Spelling):
   needs("momentum", "optimizer", ["momentum", "nesterov"]);
   needs("stepEvery", "schedule", ["step", "plateau"]);
   needs("stepFactor", "schedule", ["step", "plateau"]);
+  needs("pieces", "backend", ["blas"]);
   checkShards(options, spelling);
 }
 

@@ -1,75 +1,14 @@
 // The table of training options: how each is spelled, what it means and which values it takes.
+import type { ChoiceRule, OptionRule, WholeRule } from "./option-rule-kinds.ts";
 import type { TrainingOptions } from "./options.ts";
 
 export type OptionName = keyof TrainingOptions | "classes";
 
-/** A whole number from `min` to `max`, both allowed. */
-export interface WholeRule {
-  readonly kind: "whole";
-  readonly min: number;
-  readonly max: number;
-}
-
-/** A finite number above zero. */
-export interface PositiveRule {
-  readonly kind: "positive";
-}
-
-/** A finite number of 0 or more. */
-export interface AmountRule {
-  readonly kind: "amount";
-}
-
-/** A number below 1, and above 0 or from 0 on. */
-export interface ShareRule {
-  readonly kind: "share";
-  readonly zero: boolean;
-}
-
-/** On or off. */
-export interface SwitchRule {
-  readonly kind: "switch";
-}
-
-/** One or more whole numbers from `min` to `max`: in the API also a number alone, on the command line with commas. */
-export interface ListRule {
-  readonly kind: "list";
-  readonly min: number;
-  readonly max: number;
-  readonly most: number;
-}
-
-/** One of a few words. */
-export interface ChoiceRule {
-  readonly kind: "choice";
-  readonly choices: readonly string[];
-}
-
-/** A finite number above zero, or one of a few words. */
-export interface PositiveOrChoiceRule {
-  readonly kind: "positive or choice";
-  readonly choices: readonly string[];
-}
-
-export interface OptionRule {
-  /** The command line's spelling. */
-  readonly flag: string;
-  /** What stands for the value in the help; nothing for a switch. */
-  readonly argument: string;
-  readonly meaning: string;
-  readonly values:
-    | WholeRule
-    | PositiveRule
-    | AmountRule
-    | ShareRule
-    | SwitchRule
-    | ListRule
-    | ChoiceRule
-    | PositiveOrChoiceRule;
-}
-
 /** More classes than this are almost certainly labels read wrongly; W2 would have a column for each. */
 export const MOST_CLASSES = 65_536;
+
+/** More threads than any one machine has cores for, nearly. */
+export const MOST_WORKERS = 256;
 
 // Row and step numbers travel in 32-bit shared counters.
 const MOST_ROWS = 2_147_483_647;
@@ -87,7 +26,7 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
     flag: "--workers",
     argument: "<n>",
     meaning: "threads that share the work; any number gives the same weights",
-    values: whole(1, 256),
+    values: whole(1, MOST_WORKERS),
   },
   epochs: {
     flag: "--epochs",
@@ -253,6 +192,13 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
       "under MPI: exchange gradients while others are computed: auto (where it pays), on or off; no bit changes",
     values: choice("auto", "on", "off"),
   },
+  pieces: {
+    flag: "--pieces",
+    argument: "<n>",
+    meaning:
+      "with blas: parts that products are cut into, for as many workers or fewer; without it, the cores there are",
+    values: whole(1, MOST_WORKERS),
+  },
   peerTimeout: {
     flag: "--peer-timeout",
     argument: "<seconds>",
@@ -302,6 +248,7 @@ export const TRAINING_OPTIONS: readonly (keyof TrainingOptions)[] = [
   "sparse",
   "shards",
   "overlap",
+  "pieces",
   "peerTimeout",
   "restarts",
 ];

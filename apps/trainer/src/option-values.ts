@@ -1,5 +1,5 @@
 // Judges one value by its rule, and says what the rule expects.
-import type { OptionRule, WholeRule } from "./option-rules.ts";
+import type { OptionRule, WholeRule } from "./option-rule-kinds.ts";
 
 /** Whether a rule allows a value. */
 export function fits(value: unknown, { values }: Pick<OptionRule, "values">): boolean {

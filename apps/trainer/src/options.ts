@@ -59,6 +59,7 @@ export function defaultOptions(): TrainingOptions {
     sparse: "auto",
     shards: undefined,
     overlap: "auto",
+    pieces: undefined,
     peerTimeout: undefined,
     restarts: 3,
   };

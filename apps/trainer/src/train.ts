@@ -8,11 +8,13 @@ import { finishRun } from "./finish-run.ts";
 import type { TrainingOptions } from "./options.ts";
 import { checkResume } from "./parallel/check-resume.ts";
 import { controlOf } from "./parallel/control.ts";
+import { usualPieces } from "./parallel/cuts.ts";
 import { fillData } from "./parallel/fill-data.ts";
 import { netLayout } from "./parallel/memory-layout.ts";
 import { viewOf } from "./parallel/place.ts";
 import type { PoolOptions } from "./parallel/pool.ts";
 import { asAgreed } from "./parallel/ranks/agreed.ts";
+import { fromFirstRank } from "./parallel/ranks/bcast-value.ts";
 import { agreedBuckets } from "./parallel/ranks/buckets.ts";
 import { withShards } from "./parallel/ranks/check-shards.ts";
 import { joinRun, throwWhyStopped } from "./parallel/ranks/join-run.ts";
@@ -107,6 +109,7 @@ export async function trainOn(
   const { used, ...planned } = prepareTraining(
     data,
     ranks === undefined ? given : withShards(given, ranks.world),
+    usualPiecesOf(ranks, given),
   );
   const options = ranks === undefined ? planned.options : { ...planned.options, restarts: 0 };
   const judgeEvery =
@@ -160,6 +163,12 @@ export async function trainOn(
       () => {},
     );
   }
+}
+
+/** Pieces of a run that does not name them: for the cores here or, where there are several ranks, those of the first. */
+function usualPiecesOf(ranks: Ranks | undefined, { pieces }: Partial<TrainingOptions>): number {
+  const usual = usualPieces(availableParallelism());
+  return ranks === undefined ? usual : fromFirstRank(ranks.world, pieces ?? usual);
 }
 
 /** The kernels on this thread, and the parameters that the run begins with or goes on with. */

@@ -20,7 +20,7 @@ export type OverlapChoice = "auto" | "on" | "off";
 export interface TrainingOptions {
   /**
    * Threads that share every step, 1 to 256. More than the machine's cores is allowed, and slower; more than have something
-   * to do are not started: 1 for a batch of one row, with `blas` as many as the minibatch and the parameters have pieces.
+   * to do are not started: 1 for a batch of one row, with `blas` as many as there are `pieces`.
    */
   readonly workers: number;
   /** Passes over the training rows, at least 1. */
@@ -89,6 +89,13 @@ export interface TrainingOptions {
    * `gradloom plan` for 10 Gbit/s between machines. The first rank decides. No bit of the result changes.
    */
   readonly overlap: OverlapChoice;
+  /**
+   * Parts that a minibatch's rows and the parameters are cut into for `blas`, whose bits depend on the size of a product: 1
+   * to 256, fewer where the parts would be small. As many workers or fewer have something to do and give the same weights.
+   * Undefined: as many as the machine that begins the run has cores, and at least 2. Refused with any other backend, whose
+   * bits no cut changes.
+   */
+  readonly pieces?: number | undefined;
   /** Seconds that an exchange with the other ranks may take before this one gives up. Undefined: 60. */
   readonly peerTimeout?: number | undefined;
   /** How often lost workers are replaced before the run gives up, 0 to 1000. */

@@ -1,5 +1,5 @@
 // What a run would be, worked out from data and options alone: nothing is allocated and nothing starts.
-
+import { availableParallelism } from "node:os";
 import type { BackendName } from "@gradloom/kernels";
 import { checkTrainingData } from "./data/check-dataset.ts";
 import { limitRows, type TrainingData } from "./data/dataset.ts";
@@ -7,7 +7,7 @@ import { heldPart } from "./data/held-rows.ts";
 import { defaultBatchSize } from "./default-batch.ts";
 import { UsageError } from "./errors.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
-import { mostWorkers, needsFixedCuts } from "./parallel/cuts.ts";
+import { mostWorkers, needsFixedCuts, usualPieces } from "./parallel/cuts.ts";
 import { epochSize } from "./parallel/epoch-size.ts";
 import { inputDensity, skipsZeros } from "./parallel/input-density.ts";
 import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
@@ -45,10 +45,14 @@ export function planTraining(data: TrainingData, given: Partial<TrainingOptions>
   return plan;
 }
 
-/** The plan, and the data it is for. */
+/**
+ * The plan, and the data it is for.
+ * @param usual how many pieces products are cut into where that matters and `given` does not say
+ */
 export function prepareTraining(
   data: TrainingData,
   given: Partial<TrainingOptions>,
+  usual: number = usualPieces(availableParallelism()),
 ): TrainingPlan & { readonly used: TrainingData } {
   const resolved = resolveOptions({ ...given, batchSize: given.batchSize ?? batchFor(data, given.limit) });
   checkPrecision(resolved);
@@ -56,7 +60,8 @@ export function prepareTraining(
   const layers = netSizes(used, resolved);
   const backend = backendOf(resolved.backend);
   const fixedCuts = needsFixedCuts(backend, resolved.batchSize);
-  const options = withFewerWorkers(resolved, layers, fixedCuts);
+  const pieces = fixedCuts ? (resolved.pieces ?? usual) : undefined;
+  const options = withFewerWorkers({ ...resolved, pieces }, layers);
   const density = inputDensity(heldPart(used.train));
   // A BLAS multiplies the zeros too: those of a single row would be left out by other kernels, with other bits.
   const sparse = !fixedCuts && skipsZeros(options.sparse, density);
@@ -96,10 +101,12 @@ function checkPrecision({ dtype, learningRate, init }: TrainingOptions): void {
  * A batch of one row has nothing to share: one worker, with nobody to wait for, is the fastest. Where the cuts are fixed,
  * only so many workers have something to do, and the others would be waited for.
  */
-function withFewerWorkers(options: TrainingOptions, layers: NetSizes, fixedCuts: boolean): TrainingOptions {
-  if (options.batchSize === 1) return { ...options, workers: 1 };
-  if (!fixedCuts) return options;
-  return { ...options, workers: Math.min(options.workers, mostWorkers(netLayout(layers), options)) };
+function withFewerWorkers(options: TrainingOptions, layers: NetSizes): TrainingOptions {
+  const { batchSize, pieces } = options;
+  if (batchSize === 1) return { ...options, workers: 1 };
+  if (pieces === undefined) return options;
+  const most = mostWorkers(netLayout(layers), { ...options, pieces });
+  return { ...options, workers: Math.min(options.workers, most) };
 }
 
 /** The data a run trains on, judged, with `limit` applied. */

@@ -112,6 +112,9 @@ describe("values out of range are refused in both spellings", () => {
     ["warmUp", "--warm-up", 0.5, "whole number"],
     ["patience", "--patience", 0, "whole number"],
     ["evaluateEvery", "--evaluate-every", 0, "whole number"],
+    ["pieces", "--pieces", 0, "1 to 256"],
+    ["pieces", "--pieces", 2.5, "whole number"],
+    ["pieces", "--pieces", 257, "1 to 256"],
     ["timeLimit", "--time-limit", 0, "above 0"],
     ["limitBatches", "--limit-batches", 0, "whole number"],
     ["overfitOneBatch", "--overfit-one-batch", "yes", "true or false"],
@@ -145,6 +148,7 @@ describe("an option that would change nothing beside the others is refused", () 
     [{ momentum: 0.5 }, "momentum 0.5 has no meaning with optimizer sgd, only with momentum or nesterov"],
     [{ stepEvery: 5 }, "stepEvery 5 has no meaning with schedule constant, only with step or plateau"],
     [{ stepFactor: 0.5, schedule: "cosine" }, "stepFactor 0.5 has no meaning with schedule cosine"],
+    [{ pieces: 2, backend: "wasm" }, "pieces 2 has no meaning with backend wasm, only with blas"],
   ])("%j", (options, message) => {
     expect(() => resolveOptions(options)).toThrow(UsageError);
     expect(() => resolveOptions(options)).toThrow(message);
@@ -158,6 +162,8 @@ describe("an option that would change nothing beside the others is refused", () 
       schedule: "plateau",
       stepEvery: 2,
       stepFactor: 0.5,
+      backend: "blas",
+      pieces: 256,
     } as const;
     expect(resolveOptions(options)).toMatchObject(options);
   });

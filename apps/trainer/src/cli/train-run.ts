@@ -89,7 +89,7 @@ async function inFolder(
     endLine();
     io.stderr.write(`gradloom: ${text}\n`);
   };
-  const { stepsPerEpoch, backend } = planTraining(data, options);
+  const { stepsPerEpoch, backend, options: planned } = planTraining(data, options);
   const claimed =
     resume === undefined
       ? await claimNew(settings.out, settings.name, notice)
@@ -103,7 +103,9 @@ async function inFolder(
       return;
     }
     // "auto" has become the backend it means here: whoever goes on elsewhere has to compute with the same one.
-    const computed = { ...options, backend: backend as TrainingOptions["backend"] };
+    // Its products keep the pieces that suit this machine, too.
+    const { pieces } = planned;
+    const computed = { ...options, backend: backend as TrainingOptions["backend"], pieces };
     const subject = { settings, options: computed, data, stepsPerEpoch, fingerprint };
     const run = await SavedRun.start(claimed, subject, { gradloom: packageVersion(), node: process.version });
     if (run.resume !== undefined && flags.quiet !== true && flags.json !== true) {

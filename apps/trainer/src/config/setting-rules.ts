@@ -1,5 +1,6 @@
 // The table of settings beside the training options: how each is spelled, what it means and which values it takes.
-import { OPTION_RULES, type OptionRule } from "../option-rules.ts";
+import type { OptionRule } from "../option-rule-kinds.ts";
+import { OPTION_RULES } from "../option-rules.ts";
 import type { DataSettings, RunSettings } from "./settings.ts";
 
 /** Any text but the empty one. */

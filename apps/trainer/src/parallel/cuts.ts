@@ -1,23 +1,18 @@
 // Who computes which pieces of a step, and where they are cut. Our own kernels give every row and every element the same
 // bits wherever the cuts are, so they are cut by the number of workers. A native BLAS adds in another order for another
-// size, so there the cuts are fixed by the run's configuration, and workers take whole pieces:
+// size, so there the cuts are fixed by the run's configuration, and workers take whole pieces. With the option pieces 4:
 //
 //   rows of a minibatch   0 ── 25 ── 50 ── 75 ── 100     1 worker: all four; 2 workers: two each; 3 workers: 1, 1 and 2
 //   parameters            four slices in the same way
 import type { ParameterLayout } from "@gradloom/core";
 import type { BackendName } from "@gradloom/kernels";
+import { MOST_WORKERS } from "../option-rules.ts";
 import type { TrainingOptions } from "../options.ts";
 import { EVALUATED_AT_ONCE } from "./memory-layout.ts";
 import { type ParameterSlice, parameterSlices, type Range, rowsOf } from "./shards.ts";
 
-/**
- * Pieces of a minibatch, and of the parameters, where there are lines enough: as many workers have work. Each product
- * reads all of its other operand anew, so pieces cost. Measured on OpenBLAS, products of 1024×784×1024: four instead of
- * two a tenth of the time, eight a quarter; of 100×784×50: nothing that could be told from the noise.
- */
-const USUAL_PIECES = 4;
-/** Pieces of at least so many lines are as fast as larger ones, nearly: from twice as many on, they become more. */
-const LARGE_PIECE = 256;
+/** Two cores are what most machines have at least: a run that began on one core can go on with two workers. */
+const FEWEST_USUAL_PIECES = 2;
 /** A piece of fewer lines takes as long as this one: what a product reads of W is most of its work. */
 const SMALL_PIECE = 8;
 
@@ -26,11 +21,18 @@ export function needsFixedCuts(backend: BackendName, batchSize: number): boolean
   return backend === "blas" && batchSize > 1;
 }
 
-/** How many pieces lines are cut into: a matter of their number alone. */
-export function piecesOf(lines: number): number {
-  let pieces = Math.min(USUAL_PIECES, Math.max(1, Math.floor(lines / SMALL_PIECE)));
-  while (pieces * 2 * LARGE_PIECE <= lines) pieces *= 2;
-  return pieces;
+/**
+ * The option `pieces` of a run that does not name it: a piece for every core. Each product reads all of its other operand
+ * anew, so more of them cost. Measured on OpenBLAS, products of 1024×784×1024: four instead of two a tenth to a fifth of
+ * the time, eight a quarter and more; of 100×784×50: nothing that could be told from the noise.
+ */
+export function usualPieces(cores: number): number {
+  return Math.min(MOST_WORKERS, Math.max(FEWEST_USUAL_PIECES, cores));
+}
+
+/** How many pieces lines are cut into: so many as the run has, or fewer where they would be small. */
+export function piecesOf(lines: number, pieces: number): number {
+  return Math.min(pieces, Math.max(1, Math.floor(lines / SMALL_PIECE)));
 }
 
 /** Who asks, of how many, and whether the cuts may follow that number. */
@@ -38,23 +40,28 @@ export interface Cutter {
   readonly rank: number;
   readonly worldSize: number;
   readonly fixedCuts: boolean;
+  /** The run's option `pieces`: only where the cuts are fixed. */
+  readonly pieces: number;
 }
+
+/** The options that fixed cuts follow. */
+export type CutOptions = Pick<TrainingOptions, "batchSize" | "shards"> & { readonly pieces: number };
 
 /**
  * The stretches of rows that one worker computes in phase 1, each by products of its own.
  * @param parts rows of the minibatch by shard; a plain step has one
  */
-export function rowPieces(parts: readonly number[], { rank, worldSize, fixedCuts }: Cutter): Range[] {
+export function rowPieces(parts: readonly number[], { rank, worldSize, fixedCuts, pieces }: Cutter): Range[] {
   const all = parts.reduce((sum, rows) => sum + rows, 0);
   if (!fixedCuts) return [rowsOf(all, worldSize, rank)].filter(({ from, to }) => from < to);
   let first = 0;
-  const pieces = parts.flatMap((rows) => {
+  const cuts = parts.flatMap((rows) => {
     const start = first;
     first += rows;
-    return rows === 0 ? [] : cut({ from: start, to: first }, piecesOf(rows));
+    return rows === 0 ? [] : cut({ from: start, to: first }, piecesOf(rows, pieces));
   });
-  const { from, to } = rowsOf(pieces.length, worldSize, rank);
-  return pieces.slice(from, to);
+  const { from, to } = rowsOf(cuts.length, worldSize, rank);
+  return cuts.slice(from, to);
 }
 
 /** A bucket of the parameters: `at` of `of` parts of equal cost, counted from the end of the vector, where backward begins. */
@@ -70,10 +77,10 @@ export interface BucketPlace {
 export function ownParameters(
   layout: ParameterLayout,
   depth: number,
-  { rank, worldSize, fixedCuts }: Cutter,
+  { rank, worldSize, fixedCuts, pieces }: Cutter,
   { at, of }: BucketPlace = { at: 0, of: 1 },
 ): ParameterSlice {
-  const slices = parameterSlices(layout, depth, fixedCuts ? slicesOf(layout) : of * worldSize);
+  const slices = parameterSlices(layout, depth, fixedCuts ? slicesOf(layout, pieces) : of * worldSize);
   const each = slices.length / of;
   const first = (of - 1 - at) * each;
   const mine = rowsOf(each, worldSize, rank);
@@ -83,32 +90,29 @@ export function ownParameters(
 }
 
 /** More workers than this have nothing to do where the cuts are fixed. */
-export function mostWorkers(
-  layout: ParameterLayout,
-  { batchSize, shards = 1 }: Pick<TrainingOptions, "batchSize" | "shards">,
-): number {
-  return Math.max(shards * piecesOf(Math.ceil(batchSize / shards)), slicesOf(layout));
+export function mostWorkers(layout: ParameterLayout, { batchSize, shards = 1, pieces }: CutOptions): number {
+  return Math.max(shards * piecesOf(Math.ceil(batchSize / shards), pieces), slicesOf(layout, pieces));
 }
 
 /** Rows that are evaluated at once where the cuts are fixed: as many as every worker has room for, however many there are. */
-export function fixedBlock(
-  layout: ParameterLayout,
-  options: Pick<TrainingOptions, "batchSize" | "shards">,
-): number {
+export function fixedBlock(layout: ParameterLayout, options: CutOptions): number {
   const { batchSize, shards = 1 } = options;
   const room = shards === 1 ? Math.floor(batchSize / mostWorkers(layout, options)) : 0;
   return Math.max(EVALUATED_AT_ONCE, room);
 }
 
 /** Slices of the parameters where the cuts are fixed. */
-export function slicesOf({ entries }: ParameterLayout): number {
+export function slicesOf({ entries }: ParameterLayout, pieces: number): number {
   const weights = Object.values(entries).filter(({ shape }) => shape.length === 2);
-  return piecesOf(weights.reduce((rows, { shape }) => rows + (shape[0] ?? 0), 0));
+  return piecesOf(
+    weights.reduce((rows, { shape }) => rows + (shape[0] ?? 0), 0),
+    pieces,
+  );
 }
 
-function cut({ from, to }: Range, pieces: number): Range[] {
-  return Array.from({ length: pieces }, (_, i) => {
-    const part = rowsOf(to - from, pieces, i);
+function cut({ from, to }: Range, count: number): Range[] {
+  return Array.from({ length: count }, (_, i) => {
+    const part = rowsOf(to - from, count, i);
     return { from: from + part.from, to: from + part.to };
   });
 }

@@ -35,6 +35,8 @@ export interface RankState {
   readonly worldSize: number;
   /** Whether the step is cut the same way for any number of workers. */
   readonly fixedCuts: boolean;
+  /** How many pieces it is cut into then, at most. */
+  readonly pieces: number;
   readonly kernels: Kernels;
   /** The net's kernels, where the cuts are fixed. */
   readonly products: PiecedProducts | undefined;
@@ -80,7 +82,7 @@ export function rankState(plan: RunPlan, rank: number): RankState {
   const affineLayers = net.layers.flatMap((layer, index) => (layer instanceof Affine ? [index] : []));
   const parameterLayout = netLayout(description.sizes);
   if (rank >= plan.workers) throw new RangeError(`rank ${rank} is outside a world of ${plan.workers}`);
-  const cutter = { rank, worldSize: plan.workers, fixedCuts: plan.fixedCuts };
+  const cutter = { rank, worldSize: plan.workers, fixedCuts: plan.fixedCuts, pieces: plan.pieces };
   return {
     train: samplesOf(plan, splits.train),
     validation: splits.validation && samplesOf(plan, splits.validation),

@@ -14,7 +14,7 @@ import type { TrainingData } from "../data/dataset.ts";
 import { UsageError } from "../errors.ts";
 import type { BackendChoice, TrainingOptions } from "../options.ts";
 import { createControlBuffer } from "./control.ts";
-import { fixedBlock, needsFixedCuts } from "./cuts.ts";
+import { fixedBlock, needsFixedCuts, usualPieces } from "./cuts.ts";
 import { type EpochSize, epochSize } from "./epoch-size.ts";
 import { type RateSettings, rateSettings } from "./learning-rate.ts";
 import { checkMemory } from "./memory-check.ts";
@@ -51,6 +51,8 @@ export interface RunPlan extends EpochSize {
   readonly backend: BackendName;
   /** Whether a step is cut the same way for any number of workers: its products' bits depend on their sizes. */
   readonly fixedCuts: boolean;
+  /** How many pieces it is cut into then, at most. */
+  readonly pieces: number;
   /** Rows of a block of evaluation. */
   readonly evaluatedAtOnce: number;
   readonly net: {
@@ -100,6 +102,7 @@ export function planRun(
   const { dtype, batchSize, workers, activation } = options;
   const backend = backendOf(options.backend);
   const fixedCuts = settings.fixedCuts ?? needsFixedCuts(backend, batchSize);
+  const pieces = options.pieces ?? usualPieces(cores);
   const epoch = epochSize(data.train.rows, options);
   const place = ranks?.world ?? ONE_RANK;
   const share = shareOf(data.train.rows, options, place);
@@ -121,8 +124,9 @@ export function planRun(
     clipNorm: options.clipNorm,
     backend,
     fixedCuts,
+    pieces,
     evaluatedAtOnce: fixedCuts
-      ? fixedBlock(netLayout(sizes), options)
+      ? fixedBlock(netLayout(sizes), { ...options, pieces })
       : Math.floor((places.arrays.x.shape[0] ?? 0) / workers),
     net: { sizes, activation, dtype },
     sparseInput,

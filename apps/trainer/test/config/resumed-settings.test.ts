@@ -34,6 +34,7 @@ describe("settings of a run that goes on", () => {
       "--backend wasm (the run has auto) and --dtype float64",
     ],
     [{ patience: 3 }, "--patience 3 (the run has none)"],
+    [{ pieces: 4 }, "--pieces 4 (the run has none)"],
     [{ out: "elsewhere" }, "--out beside --resume"],
   ])("%o is refused", (given, message) => {
     expect(() => resumedSettings(RUN, given)).toThrow(message);
@@ -62,6 +63,12 @@ describe("the hash of a configuration", () => {
     { schedule: "cosine" as const },
   ])("sees %o", (given) => {
     expect(hash(given)).not.toBe(hash({}));
+  });
+
+  test("sees the pieces that products are cut into, which other backends than blas have none of", () => {
+    const native = { backend: "blas" as const };
+    expect(hash({ ...native, pieces: 2 })).not.toBe(hash({ ...native, pieces: 4 }));
+    expect(() => hash({ pieces: 4 })).toThrow("pieces 4 has no meaning with backend auto, only with blas");
   });
 
   test("sees the number of epochs where the schedule does", () => {

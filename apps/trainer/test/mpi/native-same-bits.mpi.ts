@@ -9,7 +9,9 @@ const { libraries, reason } = blasHere();
 const why = libraries.length === 0 ? ` (SKIPPED: ${reason})` : "";
 const TRAIN = "train --no-save --quiet --limit 403 --batch-size 90 --epochs 2 --hidden 50,30 --seed 7";
 const OPTIONS =
-  `${TRAIN} --shards 4 --optimizer adam --evaluate-every 1 --backend blas --overlap on --workers`.split(" ");
+  `${TRAIN} --shards 4 --optimizer adam --evaluate-every 1 --backend blas --overlap on --pieces 4 --workers`.split(
+    " ",
+  );
 
 async function run(command: readonly string[]): Promise<readonly string[]> {
   const job = new Job(command, process.cwd());

@@ -5,7 +5,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { limitRows, type TrainingData } from "../../src/data/dataset.ts";
 import { loadMnist } from "../../src/data/mnist.ts";
 import { resolveOptions, type TrainingOptions } from "../../src/options.ts";
-import { mostWorkers, piecesOf } from "../../src/parallel/cuts.ts";
+import { mostWorkers, piecesOf, usualPieces } from "../../src/parallel/cuts.ts";
 import { evaluationBlocks } from "../../src/parallel/evaluation-blocks.ts";
 import { fillData } from "../../src/parallel/fill-data.ts";
 import { netLayout } from "../../src/parallel/memory-layout.ts";
@@ -44,7 +44,8 @@ function planOf(
   size = 1,
   buckets = 1,
 ): RunPlan {
-  const options = resolveOptions({ hidden: HIDDEN, backend: "wasm", seed: 7, ...given });
+  // Of the same number of pieces on every machine; the option itself is for native kernels alone.
+  const options = { ...resolveOptions({ hidden: HIDDEN, backend: "wasm", seed: 7, ...given }), pieces: 4 };
   const sizes = [784, ...HIDDEN, 10];
   const world = { rank, size };
   const ranks = {
@@ -128,11 +129,16 @@ test("the blocks of evaluation are the same for any number of ranks, and cover e
   }
 });
 
-test("pieces are a matter of the rows alone, and as many workers have something to do", () => {
-  expect([1, 8, 16, 37, 100, 1024, 2047, 2048, 10_000].map(piecesOf)).toEqual([1, 1, 2, 4, 4, 4, 4, 8, 32]);
+test("there are as many pieces as the run says, fewer for few rows, and as many workers have something to do", () => {
+  expect([1, 8, 16, 37, 100, 10_000].map((rows) => piecesOf(rows, 4))).toEqual([1, 1, 2, 4, 4, 4]);
+  expect([1, 16, 10_000].map((rows) => piecesOf(rows, 1))).toEqual([1, 1, 1]);
   const book = netLayout([784, 50, 10]);
-  expect(mostWorkers(book, { batchSize: 100 })).toBe(4);
-  expect(mostWorkers(book, { batchSize: 10_000 })).toBe(32);
-  expect(mostWorkers(book, { batchSize: 800, shards: 8 })).toBe(32);
-  expect(mostWorkers(netLayout([784, 2048, 10]), { batchSize: 100 })).toBe(8);
+  expect(mostWorkers(book, { batchSize: 100, pieces: 4 })).toBe(4);
+  expect(mostWorkers(book, { batchSize: 100, pieces: 16 })).toBe(16);
+  expect(mostWorkers(netLayout([4, 10, 3]), { batchSize: 100, pieces: 16 })).toBe(12);
+  expect(mostWorkers(book, { batchSize: 800, shards: 8, pieces: 4 })).toBe(32);
+});
+
+test("a run that does not say has a piece for every core, and two at least", () => {
+  expect([1, 2, 3, 64, 1000].map(usualPieces)).toEqual([2, 2, 3, 64, 256]);
 });

@@ -45,7 +45,8 @@ const CASES: readonly Case[] = [
     counts: SOME,
   },
   { name: "all rows in one batch", options: { batchSize: 601 }, counts: SOME },
-  { name: "a wide net, for more than four workers", options: { hidden: 1300, limit: 200 }, counts: [1, 5] },
+  { name: "the pieces of this machine", options: { pieces: undefined, batchSize: 100 }, counts: SOME },
+  { name: "a single piece", options: { pieces: 1, limit: 100 }, counts: [1, 2] },
   { name: "three hidden layers, adam", options: { hidden: [40, 30, 20], optimizer: "adam" }, counts: SOME },
   { name: "batch 2: fewer rows than workers", options: { batchSize: 2, limit: 41 }, counts: SOME },
   { name: "a batch of one row", options: { batchSize: 1, limit: 60 }, counts: SOME },
@@ -72,6 +73,7 @@ describe.each(tested)("$name, $version", ({ path }) => {
       backend: "blas",
       hidden: 50,
       evaluateEvery: 1,
+      pieces: 5,
       ...options,
     } as const;
     const results: object[] = [];
@@ -101,6 +103,7 @@ describe.skipIf(libraries.length === 0)("a run that goes on", () => {
     const judged = { ...data, validation: limitRows(data.test, 130) };
     const options = {
       epochs: 3,
+      pieces: 3,
       batchSize: 37,
       hidden: [40, 20],
       seed: 5,
@@ -122,7 +125,7 @@ describe.skipIf(libraries.length === 0)("a run that goes on", () => {
   });
 
   test("has no more workers than there are pieces", async () => {
-    const { workers } = await train(data, { workers: 9, epochs: 1, limit: 100, hidden: 20, backend: "blas" });
-    expect(workers).toBe(4);
+    const options = { workers: 9, epochs: 1, limit: 100, hidden: 20, backend: "blas", pieces: 3 } as const;
+    expect((await train(data, options)).workers).toBe(3);
   });
 });

@@ -4,7 +4,7 @@ import { networkOf, USUAL_NETWORK } from "../../plan-ranks/network.ts";
 import { BUCKET_COUNTS, fastestBuckets, payingBuckets } from "../../plan-ranks/overlap-model.ts";
 import { stepParts } from "../../plan-ranks/step-model.ts";
 import type { TrainingPlan } from "../../training-plan.ts";
-import { needsFixedCuts, slicesOf } from "../cuts.ts";
+import { needsFixedCuts, slicesOf, usualPieces } from "../cuts.ts";
 import { netLayout } from "../memory-layout.ts";
 import { bucketStarts } from "../shards.ts";
 import { fromFirstRank } from "./bcast-value.ts";
@@ -24,12 +24,12 @@ const USUAL_FLOPS = 20e9;
 
 /** The number of buckets that a run's configuration asks for: 1 where exchange and backward take turns. */
 export function bucketsOf({ options, layers, backend }: Planned, ranks: number): number {
-  const { overlap, batchSize, dtype, workers } = options;
+  const { overlap, batchSize, dtype, workers, pieces } = options;
   const itemBytes = dtype === "float32" ? 4 : 8;
   const flops = (workers * USUAL_FLOPS * 4) / itemBytes;
   const parts = stepParts({ layers, batchSize, itemBytes, flops }, batchSize / ranks);
   const slices = needsFixedCuts(backend, batchSize)
-    ? { slices: slicesOf(netLayout(layers)), workers }
+    ? { slices: slicesOf(netLayout(layers), pieces ?? usualPieces(workers)), workers }
     : undefined;
   const counts = BUCKET_COUNTS.filter((buckets) => isPossible(buckets, layers, ranks, slices));
   const usual = networkOf(USUAL_NETWORK);
