@@ -94,6 +94,24 @@ test("bias, sum over the batch and axpy have the bits of plain loops", () => {
   });
 });
 
+test.each(["float32", "float64"] as const)(
+  "long rows of %s are summed a few at a time, with the same bits",
+  (dtype) => {
+    const next = numbers(11);
+    // The first width has long rows in either type; of the rows there are none, too few, even and uneven groups.
+    for (const columns of [259, 512]) {
+      for (const rows of [0, 1, 7, 8, 9, 30]) {
+        const x = tensor("padded", rows, columns, dtype, next);
+        const out = tensor("rows", 1, columns, dtype, next).pick(0, null) as Tensor;
+        const expected = twin(out);
+        reference.sumRows(x, expected);
+        wasm.sumRows(x, out);
+        same(out, expected, `${rows}×${columns}`);
+      }
+    }
+  },
+);
+
 test("a vector longer than a stage is added in pieces", () => {
   const next = numbers(5);
   const [x, y] = [1, 2].map(() => tensor("rows", 1, 300_001, "float32", next));
