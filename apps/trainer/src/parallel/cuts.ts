@@ -23,8 +23,8 @@ export function needsFixedCuts(backend: BackendName, batchSize: number): boolean
 
 /**
  * The option `pieces` of a run that does not name it: a piece for every core. Each product reads all of its other operand
- * anew, so more of them cost. Measured on OpenBLAS, products of 1024×784×1024: four instead of two a tenth to a fifth of
- * the time, eight a quarter and more; of 100×784×50: nothing that could be told from the noise.
+ * anew, so more of them cost. Measured on OpenBLAS, products of 1024×784×1024: four instead of two a tenth of the time,
+ * eight a quarter; of 100×784×50: nothing that could be told from the noise.
  */
 export function usualPieces(cores: number): number {
   return Math.min(MOST_WORKERS, Math.max(FEWEST_USUAL_PIECES, cores));
