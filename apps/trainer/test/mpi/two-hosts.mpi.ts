@@ -107,14 +107,17 @@ describe.skipIf(OPEN_MPI === "" || !TwoHosts.arePossible)("two hosts, by namespa
   );
 });
 
-/** A measured time by the model's. The first, of next to nothing, is α itself: two messages. */
+/** A measured time by the model's, whose α is what the first, of next to nothing, takes beside its few bytes. */
 function ratio(times: readonly number[], i: number, rate: number): number {
   const [least = 0] = times;
-  const length = LENGTHS[i] ?? 0;
+  const onTheWire = modelled(LENGTHS[0] ?? 0, rate, 0);
+  return (times[i] ?? 0) / modelled(LENGTHS[i] ?? 0, rate, (least - onTheWire) / 2);
+}
+
+function modelled(length: number, rate: number, alpha: number): number {
   // The measured exchange adds nothing up: no γ.
   const added = length / 2 / 4e9;
-  const model = sliceExchange(2, length, networkOf(`${rate}mbit`, least / 2)) - added;
-  return (times[i] ?? 0) / model;
+  return sliceExchange(2, length, networkOf(`${rate}mbit`, alpha)) - added;
 }
 
 function isNear(ratio: number): boolean {
