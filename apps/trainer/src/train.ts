@@ -38,7 +38,10 @@ export interface TrainHooks {
   readonly onEvent?: (event: TrainEvent) => void;
   /** Measures the phases of every step; the result then has a `profile`. Costs about a microsecond a step. */
   readonly profile?: boolean;
-  /** Where to go on, as `save` was given it: the result has the bits of a run that never stopped. Not changed. */
+  /**
+   * Where to go on, as `save` was given it: the result has the bits of a run that never stopped. Not changed. With `blas` and
+   * another number of cores than the run began with, its `pieces` have to be named: they are no part of the state.
+   */
   readonly resume?: TrainingState;
   /**
    * Gets a copy of the state at the end of every epoch, and at the step where the run is stopped. Training goes on

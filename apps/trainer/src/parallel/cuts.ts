@@ -82,6 +82,8 @@ export function ownParameters(
 ): ParameterSlice {
   const slices = parameterSlices(layout, depth, fixedCuts ? slicesOf(layout, pieces) : of * worldSize);
   const each = slices.length / of;
+  if (!Number.isInteger(each))
+    throw new RangeError(`${slices.length} slices cannot be dealt out to ${of} buckets`);
   const first = (of - 1 - at) * each;
   const mine = rowsOf(each, worldSize, rank);
   const own = slices.slice(first + mine.from, first + mine.to);

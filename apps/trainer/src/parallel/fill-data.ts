@@ -58,7 +58,7 @@ function copySamples(plan: RunPlan, split: Split, set: Dataset, name: string): D
   if (places === undefined) throw new RangeError(`${name}: the run has no place for them`);
   const { data } = inputOf(memory, places.images);
   const first = (places.firstRow - heldRows(set).from) * set.columns;
-  const part = set.images.subarray(Math.max(first, 0), first + data.length);
+  const part = first < 0 ? new Uint8Array() : set.images.subarray(first, first + data.length);
   if (part.length !== data.length) {
     throw new UsageError(
       `${name}: this process has not read the rows from ${places.firstRow} on that it needs. Give loadRankData the run's own ` +

@@ -18,6 +18,7 @@ const KEPT: i32 = TURNING + TURN_ROOM;
 /** room[bits] ← the shuffle that brings the chosen ones of eight pairs to the front; once, before the first list. */
 export function fillByteShuffles(room: usize): void {
   if (KEPT + 2 * SPARSE_KC + 16 > BYTES_ROOM) ERROR("BYTES_ROOM is too small");
+  if (SPARSE_KC % SIXTEEN != 0 || SPARSE_KC > 256) ERROR("SPARSE_KC must be a multiple of 16 that fits a byte");
   for (let bits = 0; bits < 256; bits++) {
     let to = room + bits * 16;
     v128.store(to, i8x16.splat(0));

@@ -1,5 +1,4 @@
 // addBias and sumRows at the border: the operations between a batch of rows and one row.
-
 import type { Backend } from "../backend.ts";
 import { ShapeError } from "../errors.ts";
 import type { FloatArray, Tensor } from "../tensor.ts";

@@ -48,6 +48,7 @@ export function runShardEpoch(
       packs?.[bucket]?.();
       barrier.wait();
       exchange?.addPacked();
+      clock?.lap("barrier 2");
     }
     if (packs !== undefined) {
       if (exchange !== undefined) {
