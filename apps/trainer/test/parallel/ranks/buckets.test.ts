@@ -38,10 +38,11 @@ test("on and off are obeyed; a net too small for two parts has one", () => {
 });
 
 test("where cuts are fixed every bucket has whole slices, one for every worker", () => {
-  // 8 slices, as a matter of the layers alone.
-  const of = (workers: number) =>
-    buckets(WIDE, 2, { batchSize: 4096, overlap: "on", backend: "blas", workers });
-  expect([1, 2, 4, 8].map(of)).toEqual([8, 4, 2, 1]);
+  const of = (pieces: number) => (workers: number) =>
+    buckets(WIDE, 2, { batchSize: 4096, overlap: "on", backend: "blas", pieces, workers });
+  expect([1, 2, 4, 8].map(of(8))).toEqual([8, 4, 2, 1]);
+  expect([1, 2].map(of(2))).toEqual([2, 1]);
+  expect([1, 2].map(of(3))).toEqual([1, 1]);
 });
 
 test.each([1, 2, 8])("on %i ranks every element is exchanged once, after it was computed", (size) => {
