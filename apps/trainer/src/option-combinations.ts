@@ -19,7 +19,8 @@ export function checkCombinations(options: TrainingOptions, spelling: Spelling):
     other: "optimizer" | "schedule" | "backend",
     values: readonly string[],
   ): void => {
-    if (options[name] === undefined || values.includes(options[other])) return;
+    const chosen = other === "backend" ? backendToldBy(options) : options[other];
+    if (options[name] === undefined || values.includes(chosen)) return;
     const spelled = spelledOption(name, spelling);
     throw new UsageError(
       `${spelled} ${options[name]} has no meaning with ${spelledOption(other, spelling)} ${options[other]}, only with ` +
@@ -31,6 +32,14 @@ export function checkCombinations(options: TrainingOptions, spelling: Spelling):
   needs("stepFactor", "schedule", ["step", "plateau"]);
   needs("pieces", "backend", ["blas"]);
   checkShards(options, spelling);
+}
+
+/**
+ * The backend that computes as far as options and environment name it: without kernels, which `--help` does not load. What
+ * `auto` is without GRADLOOM_BACKEND is never a native one.
+ */
+function backendToldBy({ backend }: Pick<TrainingOptions, "backend">): string {
+  return backend === "auto" ? (process.env.GRADLOOM_BACKEND ?? backend) : backend;
 }
 
 /** @throws UsageError naming an option that chooses by the validation rows when there are none. */

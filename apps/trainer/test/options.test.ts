@@ -1,9 +1,11 @@
 // Every option's range, default and message, in both spellings.
 import { availableParallelism } from "node:os";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { DataError, UsageError } from "../src/errors.ts";
 import { OPTION_RULES, TRAINING_OPTIONS } from "../src/option-rules.ts";
 import { checkAgainstData, defaultOptions, resolveOptions, type TrainingOptions } from "../src/options.ts";
+
+afterEach(() => void vi.unstubAllEnvs());
 
 const given = (name: string, value: unknown) => ({ [name]: value }) as Partial<TrainingOptions>;
 
@@ -166,6 +168,18 @@ describe("an option that would change nothing beside the others is refused", () 
       pieces: 256,
     } as const;
     expect(resolveOptions(options)).toMatchObject(options);
+  });
+
+  test("the environment's backend counts where the options leave it open", () => {
+    const pieces = (backend: TrainingOptions["backend"]) => () => resolveOptions({ backend, pieces: 4 });
+    vi.stubEnv("GRADLOOM_BACKEND", "blas");
+    expect(pieces("auto")()).toMatchObject({ backend: "auto", pieces: 4 });
+    expect(pieces("wasm")).toThrow("pieces 4 has no meaning with backend wasm");
+    for (const other of ["", "wasm"]) {
+      vi.stubEnv("GRADLOOM_BACKEND", other);
+      expect(pieces("auto")).toThrow("pieces 4 has no meaning with backend auto, only with blas");
+    }
+    expect(pieces("blas")()).toMatchObject({ pieces: 4 });
   });
 });
 

@@ -2,7 +2,7 @@
 // bytes.
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { TrainingOptions } from "../../src/options.ts";
 import { planTraining } from "../../src/training-plan.ts";
 import { blasHere } from "../support/blas-here.ts";
@@ -14,6 +14,8 @@ vi.mock("node:os", async (original) => {
   const os = await original<typeof import("node:os")>();
   return { ...os, availableParallelism: () => machine.cores };
 });
+
+afterEach(() => void vi.unstubAllEnvs());
 
 const { libraries, reason } = blasHere();
 if (libraries.length === 0) {
@@ -47,6 +49,19 @@ test.skipIf(libraries.length === 0)(
       2,
       expect.stringContaining("--pieces 5 (the run has 3)"),
     ]);
+  },
+);
+
+test.skipIf(libraries.length === 0)(
+  "a native backend that the environment asks for has the pieces that the run is told, and keeps both",
+  async () => {
+    const cwd = folderOf({});
+    cpSync(folderOf(learnableFiles(400)), join(cwd, "data"), { recursive: true });
+    const line = "--data data --hidden 20 --batch-size 50 --quiet --epochs 2 --pieces 5 --name".split(" ");
+    expect(await trainIn(cwd, [...line, "told", "--backend", "blas"])).toMatchObject({ code: 0 });
+    vi.stubEnv("GRADLOOM_BACKEND", "blas");
+    expect(await trainIn(cwd, [...line, "asked"])).toMatchObject({ code: 0 });
+    expect(outcomeOf(join(cwd, "runs/asked"))).toEqual(outcomeOf(join(cwd, "runs/told")));
   },
 );
 
