@@ -8,13 +8,12 @@ import { finishRun } from "./finish-run.ts";
 import type { TrainingOptions } from "./options.ts";
 import { checkResume } from "./parallel/check-resume.ts";
 import { controlOf } from "./parallel/control.ts";
-import { usualPieces } from "./parallel/cuts.ts";
 import { fillData } from "./parallel/fill-data.ts";
 import { netLayout } from "./parallel/memory-layout.ts";
 import { viewOf } from "./parallel/place.ts";
 import type { PoolOptions } from "./parallel/pool.ts";
 import { asAgreed } from "./parallel/ranks/agreed.ts";
-import { fromFirstRank } from "./parallel/ranks/bcast-value.ts";
+import { agreedPieces } from "./parallel/ranks/agreed-pieces.ts";
 import { agreedBuckets } from "./parallel/ranks/buckets.ts";
 import { withShards } from "./parallel/ranks/check-shards.ts";
 import { joinRun, throwWhyStopped } from "./parallel/ranks/join-run.ts";
@@ -39,8 +38,9 @@ export interface TrainHooks {
   /** Measures the phases of every step; the result then has a `profile`. Costs about a microsecond a step. */
   readonly profile?: boolean;
   /**
-   * Where to go on, as `save` was given it: the result has the bits of a run that never stopped. Not changed. With `blas` and
-   * another number of cores than the run began with, its `pieces` have to be named: they are no part of the state.
+   * Where to go on, as `save` was given it: the result has the bits of a run that never stopped. Not changed. With `blas` the
+   * state has the run's `pieces`, which count on any machine; to name others is an error. A state that was saved before
+   * states had them goes on with those that are named, or else as many as there are cores.
    */
   readonly resume?: TrainingState;
   /**
@@ -112,7 +112,7 @@ export async function trainOn(
   const { used, ...planned } = prepareTraining(
     data,
     ranks === undefined ? given : withShards(given, ranks.world),
-    usualPiecesOf(ranks, given),
+    agreedPieces(ranks, given, hooks.resume),
   );
   const options = ranks === undefined ? planned.options : { ...planned.options, restarts: 0 };
   const judgeEvery =
@@ -166,12 +166,6 @@ export async function trainOn(
       () => {},
     );
   }
-}
-
-/** Pieces of a run that does not name them: for the cores here or, where there are several ranks, those of the first. */
-function usualPiecesOf(ranks: Ranks | undefined, { pieces }: Partial<TrainingOptions>): number {
-  const usual = usualPieces(availableParallelism());
-  return ranks === undefined ? usual : fromFirstRank(ranks.world, pieces ?? usual);
 }
 
 /** The kernels on this thread, and the parameters that the run begins with or goes on with. */

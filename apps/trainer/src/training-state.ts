@@ -41,6 +41,8 @@ export interface TrainingState {
   readonly plateau?: PlateauState;
   /** Only where there is a validation set. */
   readonly best?: BestEpoch;
+  /** The run's option `pieces`, where its products are cut by it: a run that goes on has the same bits with these alone. */
+  readonly pieces?: number;
   /** The epochs that are over. */
   readonly history: readonly EpochRecord[];
 }

@@ -30,6 +30,7 @@ function isState(value: unknown): value is TrainingState {
     Object.values(value.optimizer).every(isVector) &&
     (value.plateau === undefined || isObject(value.plateau)) &&
     (value.best === undefined || isBest(value.best)) &&
+    (value.pieces === undefined || (isCount(value.pieces) && value.pieces > 0)) &&
     Array.isArray(value.history) &&
     value.history.every(isRecord)
   );

@@ -40,6 +40,9 @@ export function checkResume(state: TrainingState, { options, layers, ...run }: R
       kept || "nothing",
       `${options.optimizer}, which keeps ${keeps || "nothing"}`,
     );
+  // Where the options say nothing, they are the state's own by now.
+  if (state.pieces !== undefined && state.pieces !== options.pieces)
+    differs("pieces, of products by a native BLAS:", state.pieces, options.pieces ?? "none");
   if (!isWholeUpTo(state.step, run.stepsPerEpoch))
     differs("steps done in its epoch:", state.step, `${run.stepsPerEpoch} steps an epoch`);
   if (!isWholeUpTo(state.epoch, options.epochs) || state.epoch < 1)

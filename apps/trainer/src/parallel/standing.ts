@@ -9,6 +9,7 @@ import type { RunPlan } from "./run-plan.ts";
 export class Standing {
   readonly #parameters: FlatVectorView;
   readonly #optimizer: Readonly<Record<string, FlatVectorView>>;
+  readonly #pieces: number | undefined;
   /** The epoch under way, from 1. */
   epoch = 1;
   /** Steps done in it. */
@@ -20,9 +21,10 @@ export class Standing {
   history: readonly EpochRecord[] = [];
 
   /** At the first step of a run whose parameters are already in their place. */
-  constructor({ memory, arrays, optimizer }: RunPlan) {
+  constructor({ memory, arrays, optimizer, fixedCuts, pieces }: RunPlan) {
     const view = (place: RunPlan["arrays"]["parameters"]): FlatVectorView => viewOf(memory, place).data;
     this.#parameters = view(arrays.parameters);
+    this.#pieces = fixedCuts ? pieces : undefined;
     const names = optimizerOf(optimizer.name).stateNames;
     this.#optimizer = Object.fromEntries(
       arrays.state.map((place, i) => [names[i] ?? String(i), view(place)] as const),
@@ -60,6 +62,7 @@ export class Standing {
       ),
       ...(this.plateau === undefined ? {} : { plateau: this.plateau }),
       ...(this.best === undefined ? {} : { best: this.best }),
+      ...(this.#pieces === undefined ? {} : { pieces: this.#pieces }),
       history: this.history,
     };
   }
