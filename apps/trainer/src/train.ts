@@ -112,7 +112,7 @@ export async function trainOn(
   const { used, ...planned } = prepareTraining(
     data,
     ranks === undefined ? given : withShards(given, ranks.world),
-    agreedPieces(ranks, given, hooks.resume),
+    { pieces: agreedPieces(ranks, given, hooks.resume), ranks: ranks?.world.size },
   );
   const options = ranks === undefined ? planned.options : { ...planned.options, restarts: 0 };
   const judgeEvery =

@@ -37,22 +37,32 @@ export interface TrainingPlan {
 }
 
 /**
+ * @param ranks how many processes share the run's shards. Default 1
  * @throws UsageError for options out of range.
  * @throws DataError when the data are not sound or the options do not fit them.
  */
-export function planTraining(data: TrainingData, given: Partial<TrainingOptions> = {}): TrainingPlan {
-  const { used: _, ...plan } = prepareTraining(data, given);
+export function planTraining(
+  data: TrainingData,
+  given: Partial<TrainingOptions> = {},
+  ranks?: number,
+): TrainingPlan {
+  const { used: _, ...plan } = prepareTraining(data, given, { ranks });
   return plan;
 }
 
-/**
- * The plan, and the data it is for.
- * @param usual how many pieces products are cut into where that matters and `given` does not say
- */
+/** What a run has around it, beside its data and options. */
+export interface Surroundings {
+  /** How many pieces products are cut into where that matters and the options do not say. Default: for the cores here. */
+  readonly pieces?: number | undefined;
+  /** How many processes share the run's shards. Default 1. */
+  readonly ranks?: number | undefined;
+}
+
+/** The plan, and the data it is for. */
 export function prepareTraining(
   data: TrainingData,
   given: Partial<TrainingOptions>,
-  usual: number = usualPieces(availableParallelism()),
+  around: Surroundings = {},
 ): TrainingPlan & { readonly used: TrainingData } {
   const resolved = resolveOptions({ ...given, batchSize: given.batchSize ?? batchFor(data, given.limit) });
   checkPrecision(resolved);
@@ -60,8 +70,9 @@ export function prepareTraining(
   const layers = netSizes(used, resolved);
   const backend = backendOf(resolved.backend);
   const fixedCuts = needsFixedCuts(backend, resolved.batchSize);
+  const usual = around.pieces ?? usualPieces(availableParallelism());
   const pieces = fixedCuts ? (resolved.pieces ?? usual) : undefined;
-  const options = withFewerWorkers({ ...resolved, pieces }, layers);
+  const options = withFewerWorkers({ ...resolved, pieces }, layers, around.ranks);
   const density = inputDensity(heldPart(used.train));
   // A BLAS multiplies the zeros too: those of a single row would be left out by other kernels, with other bits.
   const sparse = !fixedCuts && skipsZeros(options.sparse, density);
@@ -101,11 +112,11 @@ function checkPrecision({ dtype, learningRate, init }: TrainingOptions): void {
  * A batch of one row has nothing to share: one worker, with nobody to wait for, is the fastest. Where the cuts are fixed,
  * only so many workers have something to do, and the others would be waited for.
  */
-function withFewerWorkers(options: TrainingOptions, layers: NetSizes): TrainingOptions {
+function withFewerWorkers(options: TrainingOptions, layers: NetSizes, ranks?: number): TrainingOptions {
   const { batchSize, pieces } = options;
   if (batchSize === 1) return { ...options, workers: 1 };
   if (pieces === undefined) return options;
-  const most = mostWorkers(netLayout(layers), { ...options, pieces });
+  const most = mostWorkers(netLayout(layers), { ...options, pieces }, ranks);
   return { ...options, workers: Math.min(options.workers, most) };
 }
 

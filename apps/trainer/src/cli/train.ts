@@ -76,7 +76,7 @@ async function runTrain(flags: TrainFlags, io: CliIo, ranks: Ranks | undefined):
     const request = withBatchFor(asked, data);
     checkAgainstData(request.options, data, "flag");
     const fingerprint = ranks && (await rankFingerprint(request, data, ranks));
-    if (flags.dryRun === true) return await showPlan(request, data, flags.json === true, io);
+    if (flags.dryRun === true) return await showPlan(request, data, flags.json === true, io, ranks);
     if (ranks !== undefined && ranks.world.rank > 0) {
       const { trainBeside } = await import("./train-beside.ts");
       return await trainBeside(request, data, { io, signal: interrupt.signal, ranks });
@@ -115,11 +115,12 @@ async function showPlan(
   data: TrainingData,
   json: boolean,
   io: CliIo,
+  ranks: Ranks | undefined,
 ): Promise<void> {
   const { planTraining } = await import("../training-plan.ts");
   const { checkMemory } = await import("../parallel/memory-check.ts");
   const { writePlan } = await import("../report/plan.ts");
-  const plan = planTraining(data, options);
+  const plan = planTraining(data, options, ranks?.world.size);
   if (json) io.stdout.write(`${JSON.stringify(plan)}\n`);
   else writePlan(io.stdout, plan);
   checkMemory(plan.memory.total);

@@ -91,9 +91,17 @@ export function ownParameters(
   return { affines: own.flatMap(({ affines }) => affines), elements };
 }
 
-/** More workers than this have nothing to do where the cuts are fixed. */
-export function mostWorkers(layout: ParameterLayout, { batchSize, shards = 1, pieces }: CutOptions): number {
-  return Math.max(shards * piecesOf(Math.ceil(batchSize / shards), pieces), slicesOf(layout, pieces));
+/**
+ * More workers than this have nothing to do where the cuts are fixed.
+ * @param ranks processes that share the run's shards evenly, each with workers of its own
+ */
+export function mostWorkers(
+  layout: ParameterLayout,
+  { batchSize, shards = 1, pieces }: CutOptions,
+  ranks = 1,
+): number {
+  const rowPiecesOfRank = (shards / ranks) * piecesOf(Math.ceil(batchSize / shards), pieces);
+  return Math.max(rowPiecesOfRank, slicesOf(layout, pieces));
 }
 
 /** Rows that are evaluated at once where the cuts are fixed: as many as every worker has room for, however many there are. */

@@ -17,6 +17,7 @@ import { shareOf } from "../../src/parallel/ranks/share.ts";
 import { fillOrder } from "../../src/parallel/row-order.ts";
 import { planRun, type RunPlan } from "../../src/parallel/run-plan.ts";
 import { Step } from "../../src/parallel/step.ts";
+import { prepareTraining } from "../../src/training-plan.ts";
 import { multiplied } from "../support/shape-dependent-kernels.ts";
 
 vi.mock("@gradloom/kernels", async (original) => {
@@ -137,6 +138,19 @@ test("there are as many pieces as the run says, fewer for few rows, and as many 
   expect(mostWorkers(book, { batchSize: 100, pieces: 16 })).toBe(16);
   expect(mostWorkers(netLayout([4, 10, 3]), { batchSize: 100, pieces: 16 })).toBe(12);
   expect(mostWorkers(book, { batchSize: 800, shards: 8, pieces: 4 })).toBe(32);
+});
+
+test("of the ranks that share a run, each starts the workers that its own shards give something to do", () => {
+  const options = { batchSize: 64, shards: 8, hidden: 50, backend: "blas", pieces: 4, workers: 9 } as const;
+  const started = (ranks: number): number => {
+    const { workers } = prepareTraining(data, options, { pieces: 2, ranks }).options;
+    const world = { rank: 0, size: ranks };
+    const { own } = shareOf(data.train.rows, options, world) ?? { own: { from: 0, to: 0 } };
+    // Of every shard a step has 8 rows, too few for two pieces; the parameters are cut into four.
+    expect(workers).toBe(Math.max(own.to - own.from, 4));
+    return workers;
+  };
+  expect([1, 2, 4, 8].map(started)).toEqual([8, 4, 4, 4]);
 });
 
 test("a run that does not say has a piece for every core, and two at least", () => {
