@@ -36,10 +36,10 @@ export interface ListRule {
   readonly most: number;
 }
 
-/** One of a few words. */
+/** One of a few words or numbers. */
 export interface ChoiceRule {
   readonly kind: "choice";
-  readonly choices: readonly string[];
+  readonly choices: readonly (string | number)[];
 }
 
 /** A finite number above zero, or one of a few words. */

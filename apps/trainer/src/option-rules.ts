@@ -17,7 +17,7 @@ function whole(min: number, max: number): WholeRule {
   return { kind: "whole", min, max };
 }
 
-function choice(...choices: string[]): ChoiceRule {
+function choice(...choices: (string | number)[]): ChoiceRule {
   return { kind: "choice", choices };
 }
 
@@ -189,8 +189,8 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
     flag: "--overlap",
     argument: "<when>",
     meaning:
-      "under MPI: exchange gradients while others are computed: auto (where it pays), on or off; no bit changes",
-    values: choice("auto", "on", "off"),
+      "under MPI: exchange gradients while others are computed: auto (where it pays), on, off, or in the parts that plan says",
+    values: choice("auto", "on", "off", 2, 4, 8),
   },
   pieces: {
     flag: "--pieces",

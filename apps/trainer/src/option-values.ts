@@ -49,8 +49,8 @@ export function expectation({ values }: Pick<OptionRule, "values">): string {
   }
 }
 
-function isOneOf(value: unknown, choices: readonly string[]): boolean {
-  return typeof value === "string" && choices.includes(value);
+function isOneOf(value: unknown, choices: readonly unknown[]): boolean {
+  return choices.includes(value);
 }
 
 function isWhole(value: unknown, { min, max }: WholeRule): boolean {
@@ -58,6 +58,6 @@ function isWhole(value: unknown, { min, max }: WholeRule): boolean {
 }
 
 /** `a, b or c` */
-function oneOf(choices: readonly string[]): string {
+function oneOf(choices: readonly (string | number)[]): string {
   return [choices.slice(0, -1).join(", "), ...choices.slice(-1)].join(" or ");
 }

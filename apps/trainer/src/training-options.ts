@@ -13,8 +13,8 @@ export type OptimizerName = "sgd" | "momentum" | "nesterov" | "adagrad" | "rmspr
 export type ScheduleName = "constant" | "step" | "cosine" | "plateau";
 /** Whether the zeros of the inputs are skipped. */
 export type SparseChoice = "auto" | "on" | "off";
-/** Whether gradients are exchanged while others are still being computed. */
-export type OverlapChoice = "auto" | "on" | "off";
+/** Whether gradients are exchanged while others are still being computed, or in how many parts. */
+export type OverlapChoice = "auto" | "on" | "off" | 2 | 4 | 8;
 
 /** Everything that decides a run. What may be undefined is off, or has the value its comment names. */
 export interface TrainingOptions {
@@ -85,8 +85,9 @@ export interface TrainingOptions {
    */
   readonly shards?: number | undefined;
   /**
-   * Under MPI: exchanges gradients in parts, each while the next ones are computed; `auto` where that pays by the model of
-   * `gradloom plan` for 10 Gbit/s between machines. The first rank decides. No bit of the result changes.
+   * Under MPI: exchanges gradients in parts, each while the next ones are computed. In so many as it says, in which `gradloom
+   * plan` says what pays on a network of one's own; `auto` where that pays by its model for 10 Gbit/s between usual machines,
+   * `on` also where it pays little. The first rank decides. No bit of the result changes.
    */
   readonly overlap: OverlapChoice;
   /**

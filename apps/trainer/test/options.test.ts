@@ -73,6 +73,7 @@ describe("values at the edge are taken", () => {
     ["overfitOneBatch", false],
     ["sparse", "off"],
     ["overlap", "on"],
+    ["overlap", 4],
   ])("%s %s", (name, value) => {
     expect(resolveOptions(given(name, value))).toMatchObject({ [name]: value });
   });
@@ -121,7 +122,9 @@ describe("values out of range are refused in both spellings", () => {
     ["limitBatches", "--limit-batches", 0, "whole number"],
     ["overfitOneBatch", "--overfit-one-batch", "yes", "true or false"],
     ["sparse", "--sparse", true, "on or off"],
-    ["overlap", "--overlap", "yes", "auto, on or off"],
+    ["overlap", "--overlap", 3, "auto, on, off, 2, 4 or 8"],
+    ["overlap", "--overlap", "4", "2, 4 or 8"],
+    ["overlap", "--overlap", "yes", "auto, on, off, 2, 4 or 8"],
   ])("%s = %s %s", (name, flag, value, range) => {
     for (const [spelling, spelled] of [
       ["property", name],

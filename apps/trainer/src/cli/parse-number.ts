@@ -45,13 +45,16 @@ export function parseList(name: OptionName, text: string): readonly number[] {
 }
 
 /**
- * The value of an option that takes one of a few words.
+ * The value of an option that takes one of a few words or numbers.
  *
- * @throws UsageError for any other word.
+ * @throws UsageError for any other.
  */
-export function parseChoice(name: OptionName, text: string): string {
-  checkOption(name, text, "flag");
-  return text;
+export function parseChoice(name: OptionName, text: string): string | number {
+  const { values } = OPTION_RULES[name];
+  const value = values.kind === "choice" ? values.choices.find((choice) => String(choice) === text) : text;
+  if (value === undefined) throw badOption(name, text, "flag");
+  checkOption(name, value, "flag");
+  return value;
 }
 
 /** The number that a text is, all of it; the text itself when it is none, for a check that will name it. */

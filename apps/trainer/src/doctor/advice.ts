@@ -27,7 +27,7 @@ export function adviceFor(
 
 function trainingBackends(): readonly string[] {
   const { values } = OPTION_RULES.backend;
-  return values.kind === "choice" ? values.choices : [];
+  return values.kind === "choice" ? values.choices.map(String) : [];
 }
 
 function adviceOnEngine({ instructions, node }: Machine): readonly string[] {

@@ -1,6 +1,7 @@
 // A plan as lines for a terminal.
 import { milliseconds, percent, type RanksPlan } from "./make-plan.ts";
 import { flopsOfSample, type StepOnRanks } from "./step-model.ts";
+import { overlapFlag, trainFlags } from "./train-flags.ts";
 
 export interface SpeedSource {
   readonly gflops: number;
@@ -26,6 +27,7 @@ export function planLines(plan: RanksPlan, { gflops, measured }: SpeedSource): s
     "",
     verdict,
     ...overlapLines(strong),
+    ...commandLines(plan),
     "All of this is a model: it knows no other traffic, and no machine that is slower than this one.",
   ];
 }
@@ -38,22 +40,32 @@ function overlapLines(steps: readonly StepOnRanks[]): string[] {
   if (most.buckets === 1) return ["Exchange and backward take turns: to overlap them would not pay here."];
   const times = `${milliseconds(most.inTurns)} to ${milliseconds(most.step)}`;
   return [
-    `Steps with * overlap exchange and backward, which takes up to ${percent(gain(most))} off one (${times}, on ` +
-      `${most.ranks} machines). A run does so by itself where that pays at 10 Gbit/s; elsewhere say --overlap on.`,
+    `To overlap exchange and backward takes up to ${percent(gain(most))} off a step (${times}, on ${most.ranks} machines), in as ` +
+      "many parts as --overlap says. A run that is not told so chooses as for 10 Gbit/s and 20 GFLOP/s of every worker.",
+  ];
+}
+
+/** How to start what the last line of the shared batch is about. */
+function commandLines({ work, strong }: RanksPlan): string[] {
+  const last = strong.at(-1);
+  if (last === undefined || last.ranks === 1) return [];
+  return [
+    `On ${last.ranks} machines that is: mpirun -n ${last.ranks} gradloom train ${trainFlags(work, last)}`,
   ];
 }
 
 function table(steps: readonly StepOnRanks[]): string[] {
-  const rows = steps.map(({ ranks, rows: each, compute, exchange, buckets, step, speedUp, efficiency }) => [
-    String(ranks),
-    each < 10 ? each.toFixed(1) : each.toFixed(0),
-    milliseconds(compute),
-    milliseconds(exchange),
-    `${buckets > 1 ? "*" : ""}${milliseconds(step)}`,
-    speedUp.toFixed(2),
-    percent(efficiency),
+  const rows = steps.map((line) => [
+    String(line.ranks),
+    line.rows < 10 ? line.rows.toFixed(1) : line.rows.toFixed(0),
+    milliseconds(line.compute),
+    milliseconds(line.exchange),
+    line.ranks === 1 ? "" : String(overlapFlag(line)),
+    milliseconds(line.step),
+    line.speedUp.toFixed(2),
+    percent(line.efficiency),
   ]);
-  const head = ["ranks", "rows each", "compute", "exchange", "step", "speed-up", "efficiency"];
+  const head = ["ranks", "rows each", "compute", "exchange", "--overlap", "step", "speed-up", "efficiency"];
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   return [head, ...rows].map((row) => `  ${row.map((cell, i) => cell.padStart(widths[i] ?? 0)).join("  ")}`);
 }

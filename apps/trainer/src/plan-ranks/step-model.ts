@@ -1,4 +1,5 @@
 // What a training step takes on P machines: its computing, shared, and its exchange.
+import { possibleBuckets } from "../parallel/ranks/possible-buckets.ts";
 import { sliceExchange } from "./exchange-model.ts";
 import type { Network } from "./network.ts";
 import { payingBuckets, type StepParts, stepInBuckets } from "./overlap-model.ts";
@@ -66,7 +67,7 @@ function stepOn(work: Work, network: Network, ranks: number, rows: number): Step
   const parts = stepParts(work, rows);
   const compute = parts.before + parts.weights;
   const exchange = ranks === 1 ? 0 : sliceExchange(ranks, parts.bytes, network);
-  const buckets = payingBuckets(parts, ranks, network);
+  const buckets = payingBuckets(parts, ranks, network, possibleBuckets(work.layers, ranks));
   const [step, inTurns] = [stepInBuckets(parts, ranks, network, buckets), compute + exchange];
   const efficiency = compute / step;
   return { ranks, rows, compute, exchange, buckets, step, inTurns, speedUp: ranks * efficiency, efficiency };

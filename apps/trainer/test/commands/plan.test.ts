@@ -27,6 +27,7 @@ test("without --gflops this machine is measured", async () => {
     "plan --ranks 2 --inputs 16 --hidden 8 --classes 3 --batch-size 50".split(" "),
   );
   expect(stdout).toMatch(/GFLOP\/s \(measured here, now\)/);
+  expect(stdout).toContain("gradloom train --data <path> --hidden 8 --batch-size 50 --overlap");
 });
 
 test.each([

@@ -63,6 +63,17 @@ describe.each(LAUNCHERS)("$family", ({ family, command, flags }) => {
     expect(hash).toBe(await hashed([command, ...flags, ...one("off"), ":", ...one("on")], cwd));
   });
 
+  test("a run has the parts that it is told, or every rank hears at its start that it cannot", async () => {
+    const cwd = folderOf(learnableFiles(403));
+    const told = start(cwd, 2, `${TRAIN} --no-save --epochs 1 --workers 1 --json --overlap 2`);
+    expect(await told.ended(), told.output).toBe(0);
+    expect(told.output).toContain('"buckets":2');
+    const few = start(cwd, 2, "train --data . --hidden 4 --no-save --quiet --workers 1 --overlap 8");
+    expect(await few.ended(), few.output).toBe(2);
+    expect(few.output).toContain("cannot be exchanged in so many parts on 2 ranks");
+    expect(few.output).not.toContain("rank 1:");
+  });
+
   test.each(["SIGKILL", "SIGSTOP"] as const)(
     "a rank that gets %s ends the job in time; the newest checkpoint is whole",
     async (signal) => {

@@ -59,16 +59,22 @@ test("the fastest number of buckets is the fastest of all; where it saves too li
   expect(payingBuckets(stepParts(small, 50), 2, net10)).toBe(1);
 });
 
-test("the plan marks the steps that overlap, and says what it takes off", () => {
+test("the plan says in how many parts each step overlaps, what that takes off, and how to start it", () => {
   const lines = planLines(makePlan(large, net10, 64), { gflops: 20, measured: false });
   const rows = lines
     .filter((line) => /^ +\d+ /.test(line))
-    .map((line) => [Number.parseInt(line, 10), /\*/.test(line)]);
-  expect(rows.slice(0, 7).filter(([, overlaps]) => overlaps)).toEqual([
-    [16, true],
-    [32, true],
+    .map((line) => [Number.parseInt(line, 10), / ms +(off|[248]) +\d/.exec(line)?.[1]]);
+  expect(rows.slice(0, 7)).toEqual([
+    [1, undefined],
+    ...[2, 4, 8].map((ranks) => [ranks, "off"]),
+    ...[16, 32].map((ranks) => [ranks, String(strongScaling(large, net10, ranks).buckets)]),
+    [64, "off"],
   ]);
-  expect(lines.join("\n")).toMatch(/takes up to 1\d % off one \(77\.2 ms to 6\d\.\d ms, on 32 machines\)/);
+  expect(lines.join("\n")).toMatch(/takes up to 1\d % off a step \(77\.2 ms to 6\d\.\d ms, on 32 machines\)/);
+  expect(lines.join("\n")).toContain(
+    "mpirun -n 64 gradloom train --hidden 1024,1024 --batch-size 4096 --overlap off",
+  );
   const none = planLines(makePlan(small, net10, 8), { gflops: 20, measured: false });
   expect(none.join("\n")).toContain("to overlap them would not pay here");
+  expect(none.join("\n")).toContain("gradloom train --hidden 50 --batch-size 100 --overlap off");
 });

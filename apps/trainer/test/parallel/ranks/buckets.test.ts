@@ -1,5 +1,6 @@
 // The parts that gradients are exchanged in: when there are several, and that they hold every element once.
 import { describe, expect, test } from "vitest";
+import { UsageError } from "../../../src/errors.ts";
 import { resolveOptions, type TrainingOptions } from "../../../src/options.ts";
 import { netLayout } from "../../../src/parallel/memory-layout.ts";
 import { PlaceCursor } from "../../../src/parallel/place.ts";
@@ -7,6 +8,9 @@ import { bucketsOf } from "../../../src/parallel/ranks/buckets.ts";
 import { exchangePlaces } from "../../../src/parallel/ranks/exchange-layout.ts";
 import { shareOf } from "../../../src/parallel/ranks/share.ts";
 import { bucketStarts } from "../../../src/parallel/shards.ts";
+import { makePlan } from "../../../src/plan-ranks/make-plan.ts";
+import { networkOf } from "../../../src/plan-ranks/network.ts";
+import { overlapFlag } from "../../../src/plan-ranks/train-flags.ts";
 
 const BOOK = [784, 50, 10];
 const WIDE = [784, 1024, 1024, 10];
@@ -35,6 +39,38 @@ test("on and off are obeyed; a net too small for two parts has one", () => {
   expect(buckets(WIDE, 8, { batchSize: 512, overlap: "off" })).toBe(1);
   expect(buckets(BOOK, 2, { batchSize: 100, overlap: "on" })).toBe(2);
   expect(buckets([4, 3, 2], 64, { batchSize: 100, overlap: "on" })).toBe(1);
+});
+
+describe("told by the plan", () => {
+  test.each(["10gbit", "1gbit", "100mbit"])(
+    "over %s a run has the parts of its line, where it is told them",
+    (net) => {
+      const told: unknown[] = [];
+      for (const layers of [BOOK, WIDE, [16, 100, 3], [4, 3, 2]])
+        for (const flops of [2e9, 20e9, 500e9])
+          for (const batchSize of [100, 512, 4096]) {
+            const plan = makePlan({ layers, batchSize, itemBytes: 4, flops }, networkOf(net), 64);
+            for (const line of plan.strong.slice(1)) {
+              const overlap = overlapFlag(line);
+              expect(buckets(layers, line.ranks, { batchSize, overlap })).toBe(line.buckets);
+              told.push(overlap);
+            }
+          }
+      expect(new Set(told).size).toBeGreaterThan(2);
+    },
+  );
+
+  test("what the run cannot do is refused, with what it can", () => {
+    const few = (layers: readonly number[], given: Partial<TrainingOptions>) => () =>
+      buckets(layers, 4, { batchSize: 512, ...given });
+    expect(few([4, 3, 2], { overlap: 2 })).toThrow(UsageError);
+    expect(few([4, 3, 2], { overlap: 2 })).toThrow(
+      "overlap 2: this run's gradients cannot be exchanged in so many parts on 4 ranks. Use overlap off.",
+    );
+    const native = { backend: "blas", pieces: 4, workers: 1 } as const;
+    expect(few(WIDE, { ...native, overlap: 8 })).toThrow("Use overlap off, 2 or 4.");
+    expect(few(WIDE, { ...native, overlap: 4 })()).toBe(4);
+  });
 });
 
 test("where cuts are fixed every bucket has whole slices, one for every worker", () => {
