@@ -71,6 +71,24 @@ describe("a rehearsed release", () => {
     }
   });
 
+  test("each package's tarball has its changelog", { timeout: 60_000 }, async () => {
+    for (const { source } of PACKAGES) {
+      // Where pnpm finds the versions of what the package depends on.
+      await symlink(join(ROOT, source, "node_modules"), join(clone, source, "node_modules"));
+      const pnpm = join(ROOT, "node_modules/.bin/pnpm");
+      const { stdout } = await run(pnpm, ["pack", "--json", "--pack-destination", clone], {
+        cwd: join(clone, source),
+        env: PLAIN_ENV,
+        maxBuffer: 2 ** 24,
+      });
+      const { files } = JSON.parse(stdout) as { files: readonly { path: string }[] };
+      expect(
+        files.map(({ path }) => path),
+        source,
+      ).toContain("CHANGELOG.md");
+    }
+  });
+
   test("the workspace's private packages get no version", async () => {
     expect((await json("docs/package.json")).version).toBe("0.0.0");
   });
