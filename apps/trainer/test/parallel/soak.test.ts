@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { lastingGrowth } from "./memory-growth.ts";
 import type { SoakReadings, SoakRun } from "./soak-run.ts";
 
 const FULL = process.env.SOAK === "full";
@@ -11,17 +12,12 @@ const EPOCHS = FULL ? 100 : 40;
 /** On a machine that has other things to do too. */
 const LIMIT_MS = FULL ? 600_000 : 60_000;
 
-/** A hundred bytes leaked by each of 100,000 steps would be 10 MB. */
-const MOST_GROWTH_MB = FULL ? 8 : 24;
+/** A hundred bytes leaked by each of 100,000 steps come to 5 MB between the middles of the thirds that are compared. */
+const MOST_GROWTH_MB = FULL ? 5 : 12;
 
 const PROGRAM = fileURLToPath(new URL("soak-run.ts", import.meta.url));
 const FLAGS = ["--conditions=@gradloom/source", "--expose-gc"];
 
-/**
- * What some readings come to. Garbage not collected yet is no leak, so of what is in use the least counts; but what the
- * system has given is held back and taken again as the engine thinks fit, so of that only a new peak counts.
- */
-const LEVELS = { heapUsed: Math.min, arrayBuffers: Math.min, rss: Math.max } as const;
 const KINDS = ["heapUsed", "arrayBuffers", "rss"] as const;
 
 test.each([
@@ -41,8 +37,6 @@ test.each([
   expect(steps).toBe(STEPS);
   for (const kind of KINDS) {
     const megabytes = seen.map((usage) => usage[kind] / 2 ** 20);
-    const early = LEVELS[kind](...megabytes.slice(EPOCHS * 0.2, EPOCHS * 0.5));
-    const late = LEVELS[kind](...megabytes.slice(EPOCHS * 0.7));
-    expect(late - early, `MB of ${kind}`).toBeLessThan(MOST_GROWTH_MB);
+    expect(lastingGrowth(megabytes), `MB of ${kind}`).toBeLessThan(MOST_GROWTH_MB);
   }
 });
