@@ -8,8 +8,9 @@ import type { ParameterLayout } from "@gradloom/core";
 import type { BackendName } from "@gradloom/kernels";
 import { MOST_WORKERS } from "../option-rules.ts";
 import type { TrainingOptions } from "../options.ts";
+import { type CutPoints, evenPoints } from "./balance/cut-points.ts";
 import { EVALUATED_AT_ONCE } from "./memory-layout.ts";
-import { type ParameterSlice, parameterSlices, type Range, rowsOf } from "./shards.ts";
+import { type ParameterSlice, parameterSlices, type Range, rowsBetween, rowsOf } from "./shards.ts";
 
 /** Two cores are what most machines have at least: a run that began on one core can go on with two workers. */
 const FEWEST_USUAL_PIECES = 2;
@@ -50,10 +51,15 @@ export type CutOptions = Pick<TrainingOptions, "batchSize" | "shards"> & { reado
 /**
  * The stretches of rows that one worker computes in phase 1, each by products of its own.
  * @param parts rows of the minibatch by shard; a plain step has one
+ * @param points where to cut, if the cuts are not fixed
  */
-export function rowPieces(parts: readonly number[], { rank, worldSize, fixedCuts, pieces }: Cutter): Range[] {
+export function rowPieces(
+  parts: readonly number[],
+  { rank, worldSize, fixedCuts, pieces }: Cutter,
+  points: CutPoints = evenPoints(worldSize),
+): Range[] {
   const all = parts.reduce((sum, rows) => sum + rows, 0);
-  if (!fixedCuts) return [rowsOf(all, worldSize, rank)].filter(({ from, to }) => from < to);
+  if (!fixedCuts) return [rowsBetween(all, points, rank)].filter(({ from, to }) => from < to);
   let first = 0;
   const cuts = parts.flatMap((rows) => {
     const start = first;
@@ -73,14 +79,18 @@ export interface BucketPlace {
 /**
  * The parameters that one worker has in phase 2, or in one bucket of it: with fixed cuts some of the slices, each with
  * products of its own, and then their number is a multiple of that of the buckets.
+ * @param points where to cut, if the cuts are not fixed and there is one bucket
  */
 export function ownParameters(
   layout: ParameterLayout,
   depth: number,
   { rank, worldSize, fixedCuts, pieces }: Cutter,
   { at, of }: BucketPlace = { at: 0, of: 1 },
+  points?: CutPoints,
 ): ParameterSlice {
-  const slices = parameterSlices(layout, depth, fixedCuts ? slicesOf(layout, pieces) : of * worldSize);
+  const slices = fixedCuts
+    ? parameterSlices(layout, depth, slicesOf(layout, pieces))
+    : parameterSlices(layout, depth, of * worldSize, points);
   const each = slices.length / of;
   if (!Number.isInteger(each))
     throw new RangeError(`${slices.length} slices cannot be dealt out to ${of} buckets`);

@@ -1,4 +1,5 @@
 // One epoch on one rank: every minibatch of the shared order, two barriers a step, no message in between.
+import { LoadBalance, PhaseOfCut } from "./balance/load-balance.ts";
 import type { Barrier } from "./barrier.ts";
 import { type Control, Decision, Wish, Word } from "./control.ts";
 import { scheduleOf } from "./learning-rate.ts";
@@ -17,25 +18,35 @@ export function runEpoch(
   const { rowsPerEpoch: rows, batchSize, clipNorm } = plan;
   const rateAt = scheduleOf(plan.rate, plateauRate);
   let iteration = (epoch - 1) * plan.stepsPerEpoch + stepsBefore;
-  const whole = new Step(state, batchSize);
-  const tailRows = rows % batchSize;
-  const tail = tailRows === 0 ? whole : new Step(state, tailRows);
+  const balance = plan.workers > 1 && !plan.fixedCuts ? new LoadBalance(plan, state.rank) : undefined;
+  const stepOf = (count: number): Step => new Step(state, count, { cuts: balance?.cuts });
+  let whole = stepOf(batchSize);
   const { clock } = state;
   clock?.start();
   for (let start = stepsBefore * batchSize; start < rows; start += batchSize) {
-    const step = start + batchSize <= rows ? whole : tail;
+    const step = start + batchSize <= rows ? whole : stepOf(rows - start);
+    balance?.begin(PhaseOfCut.ROWS);
     step.computeRows(start);
+    balance?.end(PhaseOfCut.ROWS);
     barrier.wait();
     clock?.lap("barrier 1");
+    balance?.begin(PhaseOfCut.PARAMETERS);
     step.sumGradients();
-    if (clipNorm !== undefined) clip(step, clipNorm, barrier);
+    if (clipNorm !== undefined) {
+      balance?.end(PhaseOfCut.PARAMETERS);
+      clip(step, clipNorm, barrier);
+      balance?.begin(PhaseOfCut.PARAMETERS);
+    }
     iteration += 1;
     step.update(iteration, rateAt(iteration));
     if (!step.isFinite()) Atomics.or(control.words, Word.DECISION, Decision.BROKEN);
     if (state.rank === 0) decide(step, control);
+    balance?.end(PhaseOfCut.PARAMETERS);
+    balance?.publish();
     barrier.wait();
     clock?.lap("barrier 2");
     if (Atomics.load(control.words, Word.DECISION) !== Decision.GO_ON) return;
+    if (balance?.move()) whole = stepOf(batchSize);
   }
 }
 

@@ -56,6 +56,9 @@ export interface RunArrays {
   readonly evaluatedLosses: Place<Dtype>;
   /** Milliseconds that each rank spent in each phase of its steps. */
   readonly phases: readonly Place<"float64">[];
+  /** Milliseconds that each rank works in either phase of a step, and where the ranks are cut: see balance/. */
+  readonly busy: readonly Place<"float64">[];
+  readonly cutPoints: readonly Place<"float64">[];
 }
 
 /** Bytes by purpose: what a run will take before it takes it. */
@@ -160,6 +163,8 @@ export function memoryLayout(
     predicted: whole(mostRows),
     evaluatedLosses: floats(mostRows),
     phases: Array.from({ length: workers }, () => cursor.place("float64", [PHASES.length])),
+    busy: Array.from({ length: workers }, () => cursor.place("float64", [2])),
+    cutPoints: Array.from({ length: 2 }, () => cursor.place("float64", [workers + 1])),
   };
   const afterBatch = cursor.byteLength;
   const scratch = Array.from({ length: workers }, () => cursor.region(SCRATCH_BYTES));

@@ -1,5 +1,12 @@
 // What one rank holds for a whole run: its kernels, its net over the shared parameters, and views on the shared arrays.
-import { Affine, type Input, type MultiLayerNet, type Optimizer, windows } from "@gradloom/core";
+import {
+  Affine,
+  type Input,
+  type MultiLayerNet,
+  type Optimizer,
+  type ParameterLayout,
+  windows,
+} from "@gradloom/core";
 import {
   Arena,
   createKernels,
@@ -45,6 +52,8 @@ export interface RankState {
   /** Where each Affine stands among the net's layers. */
   readonly affineLayers: readonly number[];
   readonly optimizer: Optimizer;
+  readonly layout: ParameterLayout;
+  /** Its part of the parameters, as long as the cuts are even or fixed. */
   readonly slice: ParameterSlice;
   readonly train: Samples;
   readonly validation: Samples | undefined;
@@ -94,6 +103,7 @@ export function rankState(plan: RunPlan, rank: number): RankState {
     affines: net.layers.filter((layer) => layer instanceof Affine),
     affineLayers,
     optimizer: optimizerOf(plan.optimizer.name, { ...plan.optimizer, kernels }),
+    layout: parameterLayout,
     slice: ownParameters(parameterLayout, affineLayers.length, cutter),
     order: viewOf(memory, arrays.order),
     parameters,

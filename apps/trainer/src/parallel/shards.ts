@@ -1,6 +1,7 @@
 // Who computes what: each rank's rows of the minibatch, and each rank's slice of the parameters.
 // With our own kernels no bit of a result depends on these cuts, only the time does; for a native BLAS see cuts.ts.
 import type { ParameterLayout } from "@gradloom/core";
+import type { CutPoints } from "./balance/cut-points.ts";
 
 /** A half-open range: from ≤ i < to. */
 export interface Range {
@@ -11,6 +12,12 @@ export interface Range {
 /** The rows of a batch that one rank computes: as even as whole rows allow, in order of rank. */
 export function rowsOf(rows: number, worldSize: number, rank: number): Range {
   return { from: Math.floor((rows * rank) / worldSize), to: Math.floor((rows * (rank + 1)) / worldSize) };
+}
+
+/** The rows of one rank, where cuts are at fractions of them. */
+export function rowsBetween(rows: number, points: CutPoints, rank: number): Range {
+  const at = (cut: number): number => Math.round(rows * (points[cut] ?? 1));
+  return { from: at(rank), to: at(rank + 1) };
 }
 
 /** One rank's part of one Affine layer's gradient. */
@@ -35,8 +42,14 @@ const TILE_ROWS = 8;
 /**
  * Cuts W1 b1 W2 b2 … into one contiguous slice per rank. A row of W costs what it has columns
  * (times the batch, which is the same for all); a bias rides along with the last row of its W.
+ * @param points where to cut, as fractions of the whole cost: evenly, if left out
  */
-export function parameterSlices(layout: ParameterLayout, depth: number, worldSize: number): ParameterSlice[] {
+export function parameterSlices(
+  layout: ParameterLayout,
+  depth: number,
+  worldSize: number,
+  points?: CutPoints,
+): ParameterSlice[] {
   const weights = Array.from({ length: depth }, (_, affine) => {
     const W = layout.entries[`W${affine + 1}`];
     const b = layout.entries[`b${affine + 1}`];
@@ -49,7 +62,7 @@ export function parameterSlices(layout: ParameterLayout, depth: number, worldSiz
 
   /** The first row, as [affine, row], at or after a share of the whole cost. */
   const cut = (rank: number): readonly [number, number] => {
-    let cost = (total * rank) / worldSize;
+    let cost = points === undefined ? (total * rank) / worldSize : total * (points[rank] ?? 1);
     for (const [affine, { rows, columns }] of weights.entries()) {
       if (cost < rows * columns) {
         const row = Math.min(rows, Math.round(cost / columns / TILE_ROWS) * TILE_ROWS);

@@ -8,20 +8,20 @@
 // All views are made here, once: a step itself copies no gradient and makes no array.
 import { backwardToFirst, clipByGlobalNorm, forward, globalNorm, type Input } from "@gradloom/core";
 import type { CrossEntropyOutputs, FloatArray, IntegerTensor, Tensor } from "@gradloom/kernels";
-import { rowPieces } from "./cuts.ts";
+import type { StepCuts } from "./balance/cut-points.ts";
+import { ownParameters, rowPieces } from "./cuts.ts";
+import { type GradientTask, gradientTasks } from "./gradient-tasks.ts";
 import type { RankState } from "./rank-state.ts";
 import type { RowsAhead } from "./rows-ahead.ts";
 import type { Range } from "./shards.ts";
 
-/** One Affine layer's share of phase 2: inputs of all rows, and the windows of dW and db that this rank fills. */
-interface GradientTask {
-  readonly affine: number;
-  readonly rows: Range;
-  /** The layer's input x and its dout, all rows of the minibatch. */
-  readonly x: Input;
-  readonly dout: Tensor;
-  readonly dW: Tensor;
-  readonly db: Tensor | undefined;
+/** What a step of one process, whose workers are cut evenly, leaves out. */
+export interface StepShare {
+  /** What the loss is a mean over; where other processes have rows of the minibatch too: all of them. */
+  readonly samples?: number;
+  /** The minibatch's rows by shard. */
+  readonly parts?: readonly number[];
+  readonly cuts?: StepCuts | undefined;
 }
 
 export class Step {
@@ -43,19 +43,15 @@ export class Step {
   readonly #myGradients: Tensor;
   readonly #myState: readonly Tensor[];
 
-  /**
-   * @param samples what the loss is a mean over; where other processes have rows of the minibatch too: all of them
-   * @param parts the minibatch's rows by shard
-   */
-  constructor(
-    state: RankState,
-    batchRows: number,
-    samples: number = batchRows,
-    parts: readonly number[] = [batchRows],
-  ) {
+  constructor(state: RankState, batchRows: number, share: StepShare = {}) {
+    const { samples = batchRows, parts = [batchRows], cuts } = share;
     this.#state = state;
     this.#batchRows = batchRows;
-    const pieces = rowPieces(parts, state);
+    const pieces = rowPieces(parts, state, cuts?.rows);
+    const slice =
+      cuts === undefined
+        ? state.slice
+        : ownParameters(state.layout, state.affines.length, state, { at: 0, of: 1 }, cuts.parameters);
     const [from, to] = [pieces[0]?.from ?? 0, pieces.at(-1)?.to ?? 0];
     const count = to - from;
     const mine = (whole: Tensor): Tensor => whole.lo(from, 0).hi(count, -1);
@@ -70,12 +66,12 @@ export class Step {
     // The mean is over the GLOBAL batch: averaging the means of uneven shards would weigh their samples unevenly.
     const gradient = { dx: lastOf(this.#dout), scale: 1 / samples };
     this.#loss = { y: mine(state.y), losses: state.losses.lo(from).hi(count), ...gradient };
-    this.#gradientTasks = gradientTasks(state, batchRows, count === batchRows ? this.#x : undefined);
-    const { elements } = state.slice;
-    const slice = (whole: Tensor): Tensor => whole.lo(elements.from).hi(elements.to - elements.from);
-    this.#myParameters = slice(state.parameters);
-    this.#myGradients = slice(state.gradients);
-    this.#myState = state.optimizerState.map(slice);
+    this.#gradientTasks = gradientTasks(state, slice, batchRows, count === batchRows ? this.#x : undefined);
+    const { from: first, to: end } = slice.elements;
+    const own = (whole: Tensor): Tensor => whole.lo(first).hi(end - first);
+    this.#myParameters = own(state.parameters);
+    this.#myGradients = own(state.gradients);
+    this.#myState = state.optimizerState.map(own);
   }
 
   /** Forward and backward for my rows of the minibatch that starts at `start` in this epoch's order. */
@@ -168,29 +164,6 @@ export class Step {
     for (let i = 0; i < this.#batchRows; i++) sum += data[offset + i] ?? Number.NaN;
     return sum;
   }
-}
-
-/** @param allOfX the view of x that phase 1 has, if it is of all rows: then it can be moved for both */
-function gradientTasks(state: RankState, batchRows: number, allOfX: Input | undefined): GradientTask[] {
-  const all = (whole: Tensor): Tensor => whole.hi(batchRows, -1);
-  return state.slice.affines.map(({ affine, rows, bias }) => {
-    const layer = state.affineLayers[affine] ?? 0;
-    const input = layer === 0 ? state.x : state.out[layer - 1];
-    const dout = state.dout[layer];
-    const dW = state.grads[`W${affine + 1}`];
-    const db = state.grads[`b${affine + 1}`];
-    if (input === undefined || dout === undefined || dW === undefined || db === undefined) {
-      throw new RangeError(`no Affine layer ${affine + 1} in this net`);
-    }
-    return {
-      affine,
-      rows,
-      x: layer === 0 && allOfX !== undefined ? allOfX : input.hi(batchRows, -1),
-      dout: all(dout),
-      dW: dW.lo(rows.from, 0).hi(rows.to - rows.from, -1),
-      db: bias ? db : undefined,
-    };
-  });
 }
 
 function lastOf(tensors: readonly Tensor[]): Tensor {

@@ -47,12 +47,8 @@ export class ShardStep extends Step {
    * @param allRows rows of the step over all ranks, which the loss is a mean over
    */
   constructor(plan: RunPlan, state: RankState, counts: readonly number[], allRows: number) {
-    super(
-      state,
-      counts.reduce((sum, count) => sum + count, 0),
-      allRows,
-      counts,
-    );
+    const rows = counts.reduce((sum, count) => sum + count, 0);
+    super(state, rows, { samples: allRows, parts: counts });
     this.#state = state;
     const layout = netLayout(plan.net.sizes);
     const levels = (plan.arrays.exchange?.levels ?? []).map((place): Level => {

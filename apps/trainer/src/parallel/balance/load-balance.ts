@@ -1,0 +1,107 @@
+// Evens out how long the workers of a step work: cores differ, and so do rows of W whose inputs are mostly zero.
+//
+//   each worker   times its own phases for a while   ──►   medians, in shared memory   ──►   all find the same new cuts
+//
+// Medians are exchanged by the barriers that a step has anyway. They decide who computes what, and so no bit of a result.
+import { viewOf } from "../place.ts";
+import type { RunPlan } from "../run-plan.ts";
+import { type CutPoints, readPoints, type StepCuts, towardsEqualTimes } from "./cut-points.ts";
+
+/** The phases of a step between two barriers. */
+export const PhaseOfCut = { ROWS: 0, PARAMETERS: 1 } as const;
+export type PhaseOfCut = (typeof PhaseOfCut)[keyof typeof PhaseOfCut];
+
+/** Measured steps before the cuts are moved: at first few, for a start that is not even, then as many as make a good median. */
+const FEWEST = 4;
+const MOST = 64;
+/** After so many steps of an epoch only one in `APART` is measured: a clock takes a tenth of a microsecond to read. */
+const MEASURED_ALL = 64;
+const APART = 8;
+/** Lines for each worker, of rows or of 8 rows of W, below which a cut moved by one line is a large move. */
+const FEWEST_LINES = 8;
+
+/** Who measures, in one epoch: all workers begin it with the same cuts, and move them after the same steps. */
+export class LoadBalance {
+  readonly #rank: number;
+  /** By phase. */
+  readonly #points: CutPoints[];
+  readonly #stored: readonly Float64Array[];
+  /** By rank: what each found. */
+  readonly #found: readonly Float64Array[];
+  readonly #moves: readonly boolean[];
+  readonly #now: () => number;
+  readonly #samples = [new Float64Array(MOST), new Float64Array(MOST)];
+  #steps = 0;
+  #measured = 0;
+  #until = FEWEST;
+  #on = false;
+  #began = 0;
+  readonly #sums = [0, 0];
+
+  /** @param now for tests: milliseconds */
+  constructor(plan: RunPlan, rank: number, now: () => number = () => performance.now()) {
+    const { memory, arrays, workers, batchSize, net } = plan;
+    this.#rank = rank;
+    this.#now = now;
+    this.#stored = arrays.cutPoints.map((place) => viewOf(memory, place).data);
+    this.#points = this.#stored.map(readPoints);
+    this.#found = arrays.busy.map((place) => viewOf(memory, place).data);
+    const rowsOfW = net.sizes.slice(0, -1).reduce((sum, size) => sum + size, 0);
+    this.#moves = [batchSize, rowsOfW / 8].map((lines) => lines >= FEWEST_LINES * workers);
+  }
+
+  get cuts(): StepCuts {
+    const [rows = [], parameters = []] = this.#points;
+    return { rows, parameters };
+  }
+
+  /** A step begins, or a phase of it after a wait. */
+  begin(phase: PhaseOfCut): void {
+    if (phase === PhaseOfCut.ROWS) {
+      this.#on = this.#steps < MEASURED_ALL || this.#steps % APART === 0;
+      this.#steps += 1;
+      this.#sums.fill(0);
+    }
+    if (this.#on) this.#began = this.#now();
+  }
+
+  /** The phase is over, or a wait begins. */
+  end(phase: PhaseOfCut): void {
+    if (this.#on) this.#sums[phase] = (this.#sums[phase] ?? 0) + this.#now() - this.#began;
+  }
+
+  /** Tells the others what was found, if it is time to; before the last barrier of a step. */
+  publish(): void {
+    if (!this.#on) return;
+    for (const [phase, samples] of this.#samples.entries()) samples[this.#measured] = this.#sums[phase] ?? 0;
+    this.#measured += 1;
+    if (this.#measured < this.#until) return;
+    const mine = this.#found[this.#rank];
+    for (const [phase, samples] of this.#samples.entries())
+      mine?.set([median(samples.subarray(0, this.#measured))], phase);
+  }
+
+  /** Moves the cuts by what all have told; after that barrier. Returns whether they are others now. */
+  move(): boolean {
+    if (this.#measured < this.#until) return false;
+    this.#measured = 0;
+    this.#until = Math.min(2 * this.#until, MOST);
+    for (const [phase, points] of this.#points.entries()) {
+      if (this.#moves[phase] !== true) continue;
+      const moved = towardsEqualTimes(
+        points,
+        this.#found.map((found) => found[phase] ?? Number.NaN),
+      );
+      this.#points[phase] = moved;
+      // For the next epoch, which begins when all have ended this one.
+      if (this.#rank === 0) this.#stored[phase]?.set(moved);
+    }
+    return true;
+  }
+}
+
+/** The lower one of two in the middle: what disturbs a step makes it longer. */
+function median(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  return sorted[(sorted.length - 1) >> 1] ?? Number.NaN;
+}
