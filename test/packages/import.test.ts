@@ -69,14 +69,25 @@ test("importing the kernels runs no function but what puts off the packages in t
   expect(others[0]).toBeLessThan(100);
 });
 
-test("importing core loads its one file, the kernels' one, and the ndarray that its users have", async () => {
+test("importing core loads its one file and the kernels' one", async () => {
   const { files, touched } = await importAlone("@gradloom/core");
-  expect(files.toSorted()).toEqual([
-    "@gradloom/core/dist/index.js",
-    "@gradloom/kernels/dist/index.js",
-    "iota-array/iota.js",
-    "is-buffer/index.js",
-    "ndarray/ndarray.js",
-  ]);
+  expect(files.toSorted()).toEqual(["@gradloom/core/dist/index.js", "@gradloom/kernels/dist/index.js"]);
   expect(touched).toEqual([]);
+});
+
+test("core makes its arrays with the kernels' copy of ndarray: two copies' classes slow down every short call", async () => {
+  const file = await project.write(
+    "classes.mjs",
+    `import { layout, windows } from "@gradloom/core";
+     import { Arena, createKernels, ndarray } from "@gradloom/kernels";
+     const [flat, W] = [ndarray(new Float32Array(16)), ndarray(new Float32Array(6), [2, 3])];
+     const made = [
+       windows(layout({ W: [2, 3] }), flat).W,
+       Arena.create({ byteLength: 65536 }).allocate("float32", [2, 3]),
+       createKernels().zeros([2, 3]),
+     ];
+     console.log(made.map((t) => Object.getPrototypeOf(t) === Object.getPrototypeOf(W)).join(" "));`,
+  );
+  const { stdout } = await run(process.execPath, [file], { cwd: project.folder, env: PLAIN_ENV });
+  expect(stdout.trim()).toBe("true true true");
 });

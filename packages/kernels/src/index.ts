@@ -1,4 +1,11 @@
 // The public API of @gradloom/kernels.
+
+/**
+ * The function `ndarray` of the package of that name, as these kernels use it themselves. Arrays of another copy of it are
+ * as welcome; but an engine runs code that sees one copy's classes faster than code that sees several, which a loop of
+ * short calls feels.
+ */
+export { default as ndarray } from "ndarray";
 export {
   AliasError,
   DtypeError,

@@ -1,8 +1,7 @@
 // Evaluates rows on one rank: ranks take blocks of rows from a shared counter, so a slow rank simply takes fewer.
 // Each row's class and loss go to that row's own place, so nothing depends on who evaluated it, nor on how many did.
 import { argmax, forward, type Input } from "@gradloom/core";
-import type { Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { ndarray, type Tensor } from "@gradloom/kernels";
 import type { Barrier } from "./barrier.ts";
 import { type Control, Wish, Word } from "./control.ts";
 import { evaluationBlocks } from "./evaluation-blocks.ts";

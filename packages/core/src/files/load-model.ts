@@ -1,6 +1,5 @@
 // A net from the bytes of a safetensors file, written by saveModel or by PyTorch.
-import type { Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { ndarray, type Tensor } from "@gradloom/kernels";
 import { DtypeError, ShapeError, ValueError } from "../errors.ts";
 import type { KernelsOption } from "../kernels-option.ts";
 import type { Activation } from "../nets/activation.ts";

@@ -1,6 +1,5 @@
 // Relu: lets positive values through and stops the rest (Deep Learning from Scratch, section 5.5.1).
-import type { IntegerTensor, Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { type IntegerTensor, ndarray, type Tensor } from "@gradloom/kernels";
 import { type KernelsOption, kernelsOf } from "../kernels-option.ts";
 import { eachElement } from "../tensors/elements.ts";
 import { keptBy, type Layer } from "./layer.ts";

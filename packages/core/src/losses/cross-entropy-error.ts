@@ -1,6 +1,5 @@
 // crossEntropyError: how far predicted probabilities are from the right answers (Deep Learning from Scratch, 4.2).
-import { type IntegerTensor, log, type Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { type IntegerTensor, log, ndarray, type Tensor } from "@gradloom/kernels";
 import { eachElement } from "../tensors/elements.ts";
 import { requireEpsilon } from "./epsilon.ts";
 import { type Labels, labelsFor } from "./labels.ts";

@@ -1,6 +1,5 @@
 // Label rules: what t may be, decided by rank and dtype and never by size, and the errors for what it may not be.
-import type { IntegerTensor, Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { type IntegerTensor, ndarray, type Tensor } from "@gradloom/kernels";
 import { DtypeError, ShapeError, ValueError } from "../errors.ts";
 import { copyOf } from "../tensors/copies.ts";
 import { eachElement } from "../tensors/elements.ts";

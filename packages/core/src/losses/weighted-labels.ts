@@ -1,6 +1,5 @@
 // Weights of classes and of samples: how much each label counts in a loss, and what the loss is then a mean over.
-import type { IntegerTensor, Kernels, Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { type IntegerTensor, type Kernels, ndarray, type Tensor } from "@gradloom/kernels";
 import { ShapeError, ValueError } from "../errors.ts";
 import { assign, copyOf } from "../tensors/copies.ts";
 import { eachElement } from "../tensors/elements.ts";

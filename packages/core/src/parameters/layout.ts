@@ -1,6 +1,5 @@
 // Layout: all parameters of a net in one flat vector, each in its own named window.
-import type { Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { ndarray, type Tensor } from "@gradloom/kernels";
 import { ShapeError } from "../errors.ts";
 import { shapeText, sizeOf } from "../tensors/shapes.ts";
 

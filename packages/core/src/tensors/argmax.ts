@@ -1,6 +1,5 @@
 // The predicted class: where each row has its largest value.
-import type { IntegerTensor, Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { type IntegerTensor, ndarray, type Tensor } from "@gradloom/kernels";
 import { ShapeError } from "../errors.ts";
 import { eachElement } from "./elements.ts";
 import { shapeText } from "./shapes.ts";

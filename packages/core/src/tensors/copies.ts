@@ -1,6 +1,5 @@
 // New arrays in ordinary memory, copies of any view, and elementwise functions for the layers without a kernel.
-import type { Dtype, IntegerTensor, Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { type Dtype, type IntegerTensor, ndarray, type Tensor } from "@gradloom/kernels";
 import { DtypeError, ShapeError } from "../errors.ts";
 import { eachElement } from "./elements.ts";
 import { sameShape, shapeText, sizeOf } from "./shapes.ts";

@@ -1,6 +1,5 @@
 // A batch as a matrix: arrays of any rank seen as (N, D), and one sample (D,) as a batch of one.
-import type { Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { ndarray, type Tensor } from "@gradloom/kernels";
 import { ShapeError } from "../errors.ts";
 import { assign, copyOf } from "./copies.ts";
 import type { Input } from "./input.ts";

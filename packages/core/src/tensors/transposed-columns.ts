@@ -1,6 +1,6 @@
 // Remembers the last transposed view, so that a training loop over the same arrays makes it once.
-import { isBytes } from "@gradloom/kernels";
-import ndarray, { type NdArray } from "ndarray";
+import { isBytes, ndarray } from "@gradloom/kernels";
+import type { NdArray } from "ndarray";
 import type { Input } from "./input.ts";
 
 export class TransposedColumns {

@@ -4,8 +4,7 @@
 //
 // 2·(P−1)/P of the bucket's bytes per rank, as in a ring; the order of the sum is the tree's, whatever P.
 import type { Pending, World } from "@gradloom/collective";
-import type { Kernels, Tensor } from "@gradloom/kernels";
-import ndarray from "ndarray";
+import { type Kernels, ndarray, type Tensor } from "@gradloom/kernels";
 import { viewOf } from "../place.ts";
 import type { RunPlan } from "../run-plan.ts";
 import { type Bucket, WORD_BYTES } from "./exchange-layout.ts";
