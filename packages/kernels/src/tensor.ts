@@ -32,7 +32,13 @@ export type Nested = number | readonly Nested[];
 
 /** Whether t holds unsigned bytes. */
 export function isBytes(t: NdArray<FloatArray | Uint8Array>): t is ByteTensor {
-  return t.data instanceof Uint8Array;
+  // The size alone rules out most: it is part of what an engine knows of a class, which a chain of prototypes is not.
+  return t.data?.BYTES_PER_ELEMENT === 1 && t.data instanceof Uint8Array;
+}
+
+/** Whether floats are of 32 bits, not of 64: for arrays that are known to be one of the two. */
+export function isSingle(data: FloatArray): boolean {
+  return data.BYTES_PER_ELEMENT === 4;
 }
 
 /**

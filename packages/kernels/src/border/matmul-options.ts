@@ -1,7 +1,7 @@
 // The options of matmul at the border: what is added to the product, and to what the product is added.
 import { ShapeError, ValueError } from "../errors.ts";
 import type { MatmulOptions } from "../kernels.ts";
-import type { Tensor } from "../tensor.ts";
+import { isSingle, type Tensor } from "../tensor.ts";
 import { isText, wrongShape } from "./describe.ts";
 import { judgeFinite } from "./numbers.ts";
 import { judgeFloats, judgeSameDtype } from "./operands.ts";
@@ -20,7 +20,7 @@ export function judgeOptions(
 
 function judgeByteScale(byteScale: number, out: Tensor): void {
   judgeFinite("matmul", "byteScale", byteScale, out);
-  if ((out.data instanceof Float32Array ? Math.fround(byteScale) : byteScale) !== 0) return;
+  if ((isSingle(out.data) ? Math.fround(byteScale) : byteScale) !== 0) return;
   throw new ValueError(
     `matmul: byteScale is ${byteScale}, which is 0 in ${out.dtype}: all of a would be. Give another number, such as ` +
       "1/255 for pixels.",

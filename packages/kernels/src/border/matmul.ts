@@ -7,8 +7,9 @@ import { type ByteTensor, dtypeOf, type FloatArray, isBytes, type Tensor } from 
 import { asMatrix } from "./as-rows.ts";
 import { isText, wrongShape } from "./describe.ts";
 import { judgeOptions } from "./matmul-options.ts";
-import { judgeFloats, judgeIntegers, judgeSameDtype } from "./operands.ts";
+import { judgeFloats, judgeSameDtype, judgeView } from "./operands.ts";
 import { allocate, isShape, judgeApart, judgeOutput } from "./outputs.ts";
+import { isPlainProduct } from "./plain-product.ts";
 import { vectorProduct } from "./vector-product.ts";
 
 export function matmul<T extends FloatArray>(
@@ -18,19 +19,12 @@ export function matmul<T extends FloatArray>(
   out: Tensor<T> | undefined,
   options: MatmulOptions<T> | undefined,
 ): Tensor<T> {
-  judgeLeft(a);
-  judgeFloats("matmul", "b", b);
-  if (!isBytes(a)) judgeSameDtype("matmul", "a", a, "b", b);
   const accumulate = options?.accumulate === true;
-  judgeInnerSizes(a, b);
+  const isPlain = out !== undefined && isPlainProduct(a, b, out);
+  if (!isPlain) judgeOperands(a, b, out);
   const result = out ?? allocateProduct(a, b, accumulate);
-  if (out !== undefined) {
-    judgeProduct(a, b, out);
-    judgeApart("matmul", "out", out, "a", a);
-    judgeApart("matmul", "out", out, "b", b);
-  }
   if (options !== undefined) judgeOptions(options, b, result);
-  const areMatrices = a.shape.length === 2 && b.shape.length === 2;
+  const areMatrices = isPlain || (a.shape.length === 2 && b.shape.length === 2);
   // Bytes as they are only where their zeros take no part.
   const left =
     isBytes(a) && !(areMatrices && options?.sparse) ? floatsOf(a, options?.byteScale ?? 1, dtypeOf(b)) : a;
@@ -39,9 +33,21 @@ export function matmul<T extends FloatArray>(
   return result;
 }
 
+/** @throws DtypeError, ShapeError or AliasError for operands that make no product. */
+export function judgeOperands(a: Tensor | ByteTensor, b: Tensor, out: Tensor | undefined): void {
+  judgeLeft(a);
+  judgeFloats("matmul", "b", b);
+  if (!isBytes(a)) judgeSameDtype("matmul", "a", a, "b", b);
+  judgeInnerSizes(a, b);
+  if (out === undefined) return;
+  judgeProduct(a, b, out);
+  judgeApart("matmul", "out", out, "a", a);
+  judgeApart("matmul", "out", out, "b", b);
+}
+
 /** a holds floats, or unsigned bytes. */
 function judgeLeft(a: Tensor | ByteTensor): void {
-  if (a?.data instanceof Uint8Array) judgeIntegers("matmul", "a", a as ByteTensor);
+  if (a && isBytes(a)) judgeView("matmul", "a", a);
   else judgeFloats("matmul", "a", a as Tensor);
 }
 
@@ -59,7 +65,8 @@ function vectors(
 }
 
 function judgeInnerSizes(a: Tensor | ByteTensor, b: Tensor): void {
-  const [rankA, rankB] = [a.shape.length, b.shape.length];
+  const rankA = a.shape.length;
+  const rankB = b.shape.length;
   if (rankA < 1 || rankA > 2 || rankB < 1 || rankB > 2) {
     throw new ShapeError(
       `matmul: takes vectors and matrices (1-D and 2-D), but ${isText("a", a)}, ${isText("b", b)}.`,

@@ -1,11 +1,11 @@
 // Judges single numbers: scales and factors, and whole numbers that point into an axis.
 import { ValueError } from "../errors.ts";
-import type { IntegerTensor, Tensor } from "../tensor.ts";
+import { type IntegerTensor, isSingle, type Tensor } from "../tensor.ts";
 import { kindText } from "./describe.ts";
 
 /** @throws ValueError unless `value` is a finite number, also in the dtype of `t`. */
 export function judgeFinite(op: string, name: string, value: number, t: Tensor): void {
-  if (Number.isFinite(t.data instanceof Float32Array ? Math.fround(value) : value)) {
+  if (Number.isFinite(isSingle(t.data) ? Math.fround(value) : value)) {
     if (typeof value === "number") return;
   }
   const what = typeof value === "number" ? String(value) : kindText(value);
@@ -15,7 +15,7 @@ export function judgeFinite(op: string, name: string, value: number, t: Tensor):
 /** @throws ValueError unless `value` is a finite number above 0, also in the dtype of `t`. */
 export function judgePositive(op: string, name: string, value: number, t: Tensor): void {
   judgeFinite(op, name, value, t);
-  if ((t.data instanceof Float32Array ? Math.fround(value) : value) > 0) return;
+  if ((isSingle(t.data) ? Math.fround(value) : value) > 0) return;
   throw new ValueError(`${op}: ${name} must be above 0 in ${t.dtype}, but it is ${value}: it divides.`);
 }
 

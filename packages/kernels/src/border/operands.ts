@@ -1,8 +1,8 @@
 // Judges one operand by itself: is it an ndarray of the right element type, and does its view lie inside its data?
 import { DtypeError, ShapeError } from "../errors.ts";
-import type { IntegerTensor, Tensor } from "../tensor.ts";
+import { type IntegerTensor, isSingle, type Tensor } from "../tensor.ts";
 import { kindText, shapeText } from "./describe.ts";
-import { type AnyTensor, highest, isEmpty, lowest } from "./extent.ts";
+import { type AnyTensor, liesInside } from "./extent.ts";
 
 /** @throws DtypeError unless `t` is an ndarray of float32 or float64; ShapeError if its view leaves its data. */
 export function judgeFloats(op: string, name: string, t: Tensor): void {
@@ -33,9 +33,9 @@ export function isIntegers(t: AnyTensor): t is IntegerTensor {
   );
 }
 
-/** @throws DtypeError naming both when two float operands differ in dtype. */
+/** @throws DtypeError naming both when two float operands, judged already, differ in dtype. */
 export function judgeSameDtype(op: string, aName: string, a: Tensor, bName: string, b: Tensor): void {
-  if (a.data instanceof Float32Array !== b.data instanceof Float32Array) {
+  if (isSingle(a.data) !== isSingle(b.data)) {
     throw new DtypeError(
       `${op}: ${aName} is ${a.dtype}, but ${bName} is ${b.dtype}. All float operands of one call have one dtype: ` +
         `convert one of them.`,
@@ -43,25 +43,26 @@ export function judgeSameDtype(op: string, aName: string, a: Tensor, bName: stri
   }
 }
 
-/** ndarray's own constructor accepts any shape over any data, so a view may reach outside: that is refused here. */
-function judgeView(op: string, name: string, t: AnyTensor): void {
-  const { shape, stride, offset } = t;
-  for (let axis = 0; axis < shape.length; axis++) {
-    if (!(Number.isInteger(shape[axis]) && shape[axis] >= 0 && Number.isInteger(stride[axis]))) {
-      throw new ShapeError(
-        `${op}: ${name} has shape [${shape.join(", ")}] and strides [${stride.join(", ")}]: sizes are whole numbers ` +
-          `from 0 up, strides whole numbers.`,
-      );
-    }
-  }
-  if (isEmpty(t) && Number.isInteger(offset)) return;
-  // Written so that an offset that is NaN or missing fails too.
-  if (!(Number.isInteger(offset) && lowest(t) >= 0 && highest(t) < t.data.length)) {
-    throw new ShapeError(
-      `${op}: ${name} is a view of ${shapeText(shape)} with strides [${stride.join(", ")}] from offset ${offset}, ` +
-        `but its data has ${t.data.length} elements: the view leaves its data. Give ndarray the shape that fits.`,
+/** @throws ShapeError if a view leaves its data. ndarray's own constructor accepts any shape over any data, so a view may reach outside: that is refused here. */
+export function judgeView(op: string, name: string, t: AnyTensor): void {
+  if (!liesInside(t)) throw badView(op, name, t);
+}
+
+function badView(op: string, name: string, { data, shape, stride, offset }: AnyTensor): ShapeError {
+  const strides = `strides [${stride.join(", ")}]`;
+  const isWhole = shape.every(
+    (size, axis) => Number.isInteger(size) && size >= 0 && Number.isInteger(stride[axis]),
+  );
+  if (!isWhole) {
+    return new ShapeError(
+      `${op}: ${name} has shape [${shape.join(", ")}] and ${strides}: sizes are whole numbers from 0 up, strides whole ` +
+        "numbers.",
     );
   }
+  return new ShapeError(
+    `${op}: ${name} is a view of ${shapeText(shape)} with ${strides} from offset ${offset}, ` +
+      `but its data has ${data.length} elements: the view leaves its data. Give ndarray the shape that fits.`,
+  );
 }
 
 function notAn(op: string, name: string, t: AnyTensor, what: string, arrays: string): DtypeError {

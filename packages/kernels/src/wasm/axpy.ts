@@ -1,6 +1,6 @@
 // y ← y + α·x in SIMD: in place in the arena, piece by piece through it elsewhere.
 import type { Tensor } from "../tensor.ts";
-import { columnsOf, rowBytes, rowsOf } from "./rows.ts";
+import { columnsOf, GAPS, rowBytes, rowsOf } from "./rows.ts";
 import { stagedElements } from "./staged-rows.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -20,7 +20,7 @@ export function axpyInPlace(work: Workspace, alpha: number, x: Tensor, y: Tensor
   if (xAt < 0 || yAt < 0) return false;
   const xRow = rowBytes(x);
   const yRow = rowBytes(y);
-  if (Number.isNaN(xRow) || Number.isNaN(yRow)) return false;
+  if (xRow === GAPS || yRow === GAPS) return false;
   work.kernels(y.data).axpy(rowsOf(y), columnsOf(y), alpha, xAt, xRow, yAt, yRow);
   return true;
 }

@@ -1,7 +1,7 @@
 // out[i] ← scale·source[rows[i]] in SIMD, in place in the arena.
-import type { ByteTensor, IntegerTensor, Tensor } from "../tensor.ts";
+import { type ByteTensor, type IntegerTensor, isBytes, type Tensor } from "../tensor.ts";
 import type { Gather } from "./exports.ts";
-import { rowBytes } from "./rows.ts";
+import { GAPS, rowBytes } from "./rows.ts";
 import { numbersAddress, numbersStep } from "./whole-numbers.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -21,17 +21,27 @@ export function gatherRows(
   if (sourceAt < 0 || outAt < 0) return false;
   const sourceRow = rowBytes(source);
   const outRow = rowBytes(out);
-  if (Number.isNaN(sourceRow) || Number.isNaN(outRow)) return false;
+  if (sourceRow === GAPS || outRow === GAPS) return false;
   const rowsAt = numbersAddress(work, rows, work.stages[0]);
   if (rowsAt < 0) return false;
   const [count, columns] = out.shape;
   const kernel = kernelOf(work, source, out);
-  kernel(count, columns, sourceAt, sourceRow, rowsAt, numbersStep(work, rows), outAt, outRow, scale);
+  kernel(
+    count,
+    columns,
+    sourceAt,
+    sourceRow,
+    rowsAt,
+    numbersStep(rows, rowsAt, work.stages[0]),
+    outAt,
+    outRow,
+    scale,
+  );
   return true;
 }
 
 function kernelOf(work: Workspace, source: Tensor | ByteTensor, out: Tensor | ByteTensor): Gather {
-  if (out.data instanceof Uint8Array) return work.gatherBytes;
+  if (isBytes(out)) return work.gatherBytes;
   const { gather_rows, gather_rows_u8 } = work.kernels(out.data);
-  return source.data instanceof Uint8Array ? gather_rows_u8 : gather_rows;
+  return isBytes(source) ? gather_rows_u8 : gather_rows;
 }

@@ -2,7 +2,7 @@
 // rounds the numbers of a step to its parameters' type; what is one minus a share is taken in float64 before that.
 import type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "../optimizer-steps.ts";
 import type { Tensor } from "../tensor.ts";
-import { columnsOf, rowBytes, rowsOf } from "./rows.ts";
+import { columnsOf, GAPS, rowBytes, rowsOf } from "./rows.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** False, with nothing done, unless all three lie in the arena without gaps in their rows. */
@@ -83,7 +83,7 @@ function eachRow(
   const gRow = rowBytes(g);
   const sRow = rowBytes(s);
   const vRow = rowBytes(v);
-  if (Number.isNaN(pRow + gRow + sRow + vRow)) return false;
+  if (pRow === GAPS || gRow === GAPS || sRow === GAPS || vRow === GAPS) return false;
   const columns = columnsOf(p);
   const dense = columns * p.data.BYTES_PER_ELEMENT;
   if (pRow === dense && gRow === dense && sRow === dense && vRow === dense) {

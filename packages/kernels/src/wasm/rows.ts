@@ -16,16 +16,19 @@ export function rowsOf(t: Tensor): number {
   return rows;
 }
 
-/** Bytes from one row to the next if rows have no gaps within and one distance between them, else NaN. */
+/** Of rows with gaps: a whole number, since engines put NaN and what may be NaN into memory to hand it to a kernel. */
+export const GAPS: number = -(2 ** 31);
+
+/** Bytes from one row to the next if rows have no gaps within and one distance between them, else {@link GAPS}. */
 export function rowBytes(t: Tensor | IntegerTensor): number {
   const { shape, stride } = t;
   const size = t.data.BYTES_PER_ELEMENT;
   const last = shape.length - 1;
   if (last < 0) return size;
-  if (stride[last] !== 1 && shape[last] > 1) return Number.NaN;
+  if (stride[last] !== 1 && shape[last] > 1) return GAPS;
   if (last === 0) return shape[0] * size;
   for (let axis = last - 2; axis >= 0; axis--) {
-    if (stride[axis] !== stride[axis + 1] * shape[axis + 1]) return Number.NaN;
+    if (stride[axis] !== stride[axis + 1] * shape[axis + 1]) return GAPS;
   }
   return stride[last - 1] * size;
 }
@@ -37,7 +40,7 @@ export function unary(work: Workspace, kernel: UnaryKernel, x: Tensor, out: Tens
   if (xAt < 0 || outAt < 0) return false;
   const xRow = rowBytes(x);
   const outRow = rowBytes(out);
-  if (Number.isNaN(xRow) || Number.isNaN(outRow)) return false;
+  if (xRow === GAPS || outRow === GAPS) return false;
   kernel(rowsOf(x), columnsOf(x), xAt, xRow, outAt, outRow);
   return true;
 }
@@ -51,7 +54,7 @@ export function binary(work: Workspace, kernel: BinaryKernel, a: Tensor, b: Tens
   const aRow = rowBytes(a);
   const bRow = rowBytes(b);
   const outRow = rowBytes(out);
-  if (Number.isNaN(aRow) || Number.isNaN(bRow) || Number.isNaN(outRow)) return false;
+  if (aRow === GAPS || bRow === GAPS || outRow === GAPS) return false;
   kernel(rowsOf(a), columnsOf(a), aAt, aRow, bAt, bRow, outAt, outRow);
   return true;
 }

@@ -2,7 +2,7 @@
 // Each function returns true when it is done, or false with nothing done.
 import type { GradientOutput } from "../backend.ts";
 import type { IntegerTensor, Tensor } from "../tensor.ts";
-import { rowBytes } from "./rows.ts";
+import { GAPS, rowBytes } from "./rows.ts";
 import { type Block, copyIn, copyOut } from "./staging.ts";
 import { numbersAddress, numbersStep } from "./whole-numbers.ts";
 import type { Workspace } from "./workspace.ts";
@@ -15,12 +15,12 @@ function isDistribution(t: Tensor | IntegerTensor): t is Tensor {
 /** Address of t, or −1 if a kernel cannot read it where it is; class numbers are then copied to the last stage. */
 function targetAddress(work: Workspace, t: Tensor | IntegerTensor): number {
   if (!isDistribution(t)) return numbersAddress(work, t, work.stages[2]);
-  return Number.isNaN(rowBytes(t)) ? -1 : work.address(t);
+  return rowBytes(t) === GAPS ? -1 : work.address(t);
 }
 
-/** Bytes from one row's target to the next. */
-function targetStep(work: Workspace, t: Tensor | IntegerTensor): number {
-  return isDistribution(t) ? rowBytes(t) : numbersStep(work, t);
+/** Bytes from one row's target to the next, from that address on. */
+function targetStep(work: Workspace, t: Tensor | IntegerTensor, address: number): number {
+  return isDistribution(t) ? rowBytes(t) : numbersStep(t, address, work.stages[2]);
 }
 
 /** x, y, dx (N,C), losses (N), t (N,C) or class numbers (N), which may live anywhere: all in place. */
@@ -40,14 +40,15 @@ export function crossEntropyInPlace(
   const xRow = rowBytes(x);
   const yRow = rowBytes(y);
   const dxRow = gradient === undefined ? 0 : rowBytes(gradient.dx);
-  if (Number.isNaN(xRow) || Number.isNaN(yRow) || Number.isNaN(dxRow)) return false;
+  if (xRow === GAPS || yRow === GAPS || dxRow === GAPS) return false;
   const tAt = targetAddress(work, t);
   if (tAt < 0) return false;
   const { cross_entropy } = work.kernels(x.data);
   const lossStep = losses.stride[0] * losses.data.BYTES_PER_ELEMENT;
-  const [rows, columns] = x.shape;
+  const rows = x.shape[0]; // by number: taking an array apart runs its iterator
+  const columns = x.shape[1];
   const soft = isDistribution(t);
-  const tRow = targetStep(work, t);
+  const tRow = targetStep(work, t, tAt);
   const scale = gradient?.scale ?? 1;
   cross_entropy(rows, columns, xAt, xRow, soft, tAt, tRow, yAt, yRow, lossAt, lossStep, scale, dxAt, dxRow);
   return true;
@@ -69,7 +70,7 @@ export function crossEntropyStaged(
   const soft = isDistribution(t);
   const tAt = soft ? tStage : numbersAddress(work, t, tStage);
   if (most === 0 || tAt < 0) return false;
-  const tRow = soft ? row : numbersStep(work, t);
+  const tRow = soft ? row : numbersStep(t, tAt, tStage);
   const heap = work.heap(x.data);
   const { cross_entropy } = work.kernels(x.data);
   for (let first = 0; first < rows; first += most) {
@@ -100,12 +101,12 @@ export function crossEntropyBackwardInPlace(
   if (yAt < 0 || outAt < 0) return false;
   const yRow = rowBytes(y);
   const outRow = rowBytes(out);
-  if (Number.isNaN(yRow) || Number.isNaN(outRow)) return false;
+  if (yRow === GAPS || outRow === GAPS) return false;
   const tAt = targetAddress(work, t);
   if (tAt < 0) return false;
   const { cross_entropy_backward } = work.kernels(y.data);
   const [rows, columns] = y.shape;
-  const tRow = targetStep(work, t);
+  const tRow = targetStep(work, t, tAt);
   cross_entropy_backward(rows, columns, yAt, yRow, isDistribution(t), tAt, tRow, scale, outAt, outRow);
   return true;
 }

@@ -2,14 +2,13 @@
 import type { IntegerTensor } from "../tensor.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Numbers of 32 bits that already live in the arena are read where they are; both signs of them, since none is below 0. */
-function isInPlace(work: Workspace, t: IntegerTensor): boolean {
-  return t.data.BYTES_PER_ELEMENT === 4 && work.address(t) >= 0;
-}
-
-/** Address of the first of the numbers t (N): in place, or copied to `stage`; −1 if they do not fit there. */
+/**
+ * Address of the first of the numbers t (N), or −1 if they do not fit into `stage`. Numbers of 32 bits that live in the
+ * arena are read where they are; both signs of them, since none is below 0. Others are copied to `stage`.
+ */
 export function numbersAddress(work: Workspace, t: IntegerTensor, stage: number): number {
-  if (isInPlace(work, t)) return work.address(t);
+  const address = t.data.BYTES_PER_ELEMENT === 4 ? work.address(t) : -1;
+  if (address >= 0) return address;
   const [count] = t.shape;
   const [stride] = t.stride;
   if (count * 4 > work.stageBytes) return -1;
@@ -19,7 +18,7 @@ export function numbersAddress(work: Workspace, t: IntegerTensor, stage: number)
   return stage;
 }
 
-/** Bytes from one number to the next at that address. */
-export function numbersStep(work: Workspace, t: IntegerTensor): number {
-  return isInPlace(work, t) ? t.stride[0] * 4 : 4;
+/** Bytes from one number to the next, where {@link numbersAddress} said that they are. */
+export function numbersStep(t: IntegerTensor, address: number, stage: number): number {
+  return address === stage ? 4 : t.stride[0] * 4;
 }

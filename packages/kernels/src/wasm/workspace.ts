@@ -1,6 +1,6 @@
 // One instance of the kernels in one arena: its exports, its scratch memory, and addresses of arrays in it.
 import type { Arena } from "../memory.ts";
-import type { FloatArray, Tensor } from "../tensor.ts";
+import { type FloatArray, isSingle } from "../tensor.ts";
 import {
   byteGather,
   type Gather,
@@ -10,6 +10,7 @@ import {
   type TypedKernels,
 } from "./exports.ts";
 import { instantiate, type Variant } from "./module.ts";
+import { Residents } from "./residents.ts";
 
 /** Bytes of each of the three pieces through which arrays outside the arena go: 256 × 512 float32. */
 const STAGE_BYTES = 512 * 1024;
@@ -43,7 +44,7 @@ export interface Workspace {
 
 /** What an address is made of: a tensor of floats or of whole numbers. */
 interface Located {
-  readonly data: Pick<Tensor["data"], "buffer" | "byteOffset" | "BYTES_PER_ELEMENT">;
+  readonly data: ArrayBufferView & { readonly BYTES_PER_ELEMENT: number };
   readonly offset: number;
 }
 
@@ -60,16 +61,17 @@ export function openWorkspace(arena: Arena, variant: Variant = "strict"): Worksp
   const buffer = arena.memory.buffer as ArrayBuffer;
   const singles = new Float32Array(buffer);
   const doubles = new Float64Array(buffer);
+  const residents = new Residents(buffer);
   return {
     packing,
     stages: [first, first + STAGE_BYTES, first + 2 * STAGE_BYTES],
     stageBytes: STAGE_BYTES,
     integers: new Int32Array(buffer),
     address({ data, offset }) {
-      return data.buffer === buffer ? data.byteOffset + offset * data.BYTES_PER_ELEMENT : -1;
+      return residents.has(data) ? data.byteOffset + offset * data.BYTES_PER_ELEMENT : -1;
     },
     gatherBytes: byteGather(exports),
-    kernels: (data) => (data instanceof Float32Array ? singleKernels : doubleKernels),
-    heap: (data) => (data instanceof Float32Array ? singles : doubles),
+    kernels: (data) => (isSingle(data) ? singleKernels : doubleKernels),
+    heap: (data) => (isSingle(data) ? singles : doubles),
   };
 }
