@@ -36,7 +36,7 @@ export class Affine implements Layer {
   readonly #options: AffineOptions;
   readonly #forward: MatmulOptions;
   readonly #forwardThenRelu: MatmulOptions;
-  readonly #weightGradient: MatmulOptions;
+  readonly #weightGradient: { readonly sparse: boolean; readonly byteScale: number };
   readonly #transposedW: Tensor;
   readonly #columns = new TransposedColumns();
   #x: Input | undefined;
@@ -115,7 +115,8 @@ export class Affine implements Layer {
   descend(x: Input, dout: Tensor, learningRate: number, db?: Tensor): void {
     const kernels = kernelsOf(this.#options);
     const transposed = this.#columns.of(inputRows(x, this.#options.byteScale), 0, this.W.shape[0] ?? 0); // (D, N)
-    const options = { ...this.#weightGradient, accumulate: true, alpha: -learningRate };
+    const { sparse, byteScale } = this.#weightGradient;
+    const options = { sparse, byteScale, accumulate: true, alpha: -learningRate };
     kernels.matmul(transposed, rowsOf(dout, "dout"), this.W, options);
     this.#db = this.biasGradient(dout, db ?? this.#db);
     kernels.axpy(-learningRate, this.#db, this.b);

@@ -15,7 +15,7 @@ export type Labels = Tensor | IntegerTensor | number;
 /** How far from 1 the sum of a distribution may be: wide enough for values that were stored in half precision. */
 const SUM_TOLERANCE = 1e-3;
 
-const INTEGER_DTYPES = ["int8", "int16", "int32", "uint8", "uint8_clamped", "uint16", "uint32"];
+const INTEGER_DTYPES = ["int32", "uint8", "int8", "int16", "uint8_clamped", "uint16", "uint32"];
 
 /**
  * t in the form the kernels take: class numbers as they are, a distribution in x's dtype.
@@ -50,7 +50,7 @@ function classNumbers(t: Tensor | IntegerTensor, x: Tensor): IntegerTensor {
         `and class numbers are whole: these are ${t.dtype}. Store them in an Int32Array.`,
     );
   }
-  if (!sameShape(t.shape, x.shape.slice(0, -1))) {
+  if (t.shape.some((rows, axis) => rows !== x.shape[axis])) {
     throw new ShapeError(
       `${t.size} class numbers for ${x.shape[0]} rows of scores: shapes ${shapeText(t.shape)} and ${shapeText(x.shape)}`,
     );

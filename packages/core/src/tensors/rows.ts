@@ -19,8 +19,8 @@ function rowsShape(shape: readonly number[], name: string): [number, number] {
  * else undefined (the joined axes do not lie evenly in memory).
  */
 export function rowsView(x: Tensor, name: string): Tensor | undefined {
+  if (x.shape.length === 2) return x;
   const { data, shape, stride, offset } = x;
-  if (shape.length === 2) return x;
   const [n, d] = rowsShape(shape, name);
   const last = stride.at(-1) ?? 1;
   if (shape.length === 1) return ndarray(data, [n, d], [d * last, last], offset);
