@@ -28,6 +28,27 @@ export function areApart(a: ArrayBufferView, b: ArrayBufferView): boolean {
   return aFirst + a.byteLength <= bFirst || bFirst + b.byteLength <= aFirst;
 }
 
+/**
+ * Whether no byte of `out` could be in any of the others: one look at its array for all of them. False says nothing, as
+ * arrays may be interleaved or in different memories.
+ */
+export function isClearOf(out: AnyTensor, a: AnyTensor, b: AnyTensor, c?: AnyTensor, d?: AnyTensor): boolean {
+  const from = out.data.byteOffset;
+  const to = from + out.data.byteLength;
+  return (
+    isOutside(a.data, from, to) &&
+    isOutside(b.data, from, to) &&
+    (c === undefined || isOutside(c.data, from, to)) &&
+    (d === undefined || isOutside(d.data, from, to))
+  );
+}
+
+/** Whether an array begins at or after the byte `to` or ends at or before the byte `from` of whatever memory it is in. */
+function isOutside(array: ArrayBufferView, from: number, to: number): boolean {
+  const first = array.byteOffset;
+  return first >= to || first + array.byteLength <= from;
+}
+
 /** Whether two typed arrays are views of one memory. An engine takes as long to say of which one is as for ten numbers. */
 function shareMemory(a: ArrayBufferView, b: ArrayBufferView): boolean {
   return a === b || a.buffer === b.buffer;
