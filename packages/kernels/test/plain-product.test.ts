@@ -59,7 +59,7 @@ const change = fc.record({
   to: odd,
 });
 
-function applied(parts: Parts[], { operand, part, to }: { operand: number; part: string; to: number }): void {
+function apply(parts: Parts[], { operand, part, to }: { operand: number; part: string; to: number }): void {
   const p = parts[operand];
   const whole = Math.abs(Math.trunc(to)) || 0;
   if (part === "memory") p.memory = whole % 2;
@@ -77,7 +77,7 @@ test("no product of which one or two things are odd looks plain if a judge finds
   let plain = 0;
   fc.assert(
     fc.property(product, fc.array(change, { maxLength: 2 }), (parts, changes) => {
-      for (const one of changes) applied(parts, one);
+      for (const one of changes) apply(parts, one);
       const [a, b, out] = parts.map(made);
       if (!isPlainProduct(a, b, out)) return;
       plain += 1;
