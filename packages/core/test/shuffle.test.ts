@@ -1,7 +1,9 @@
 // permutation: every number once, fixed by its address, every order equally likely.
 import { expect, test } from "vitest";
 import { permutation, ShapeError, ValueError } from "../src/index.ts";
-import { wholeNumbers } from "../src/random/whole-numbers.ts";
+import { streamWords } from "../src/random/address.ts";
+import { philox4x32 } from "../src/random/philox.ts";
+import { WholeNumbers } from "../src/random/whole-numbers.ts";
 
 test("it holds every number once and depends on seed, stream and n alone", () => {
   const order = permutation(1000, { seed: 3, stream: "shuffle/1" });
@@ -49,8 +51,35 @@ test("a recorded order comes out again, the one that a second program gets for t
 });
 
 test("a bound that does not divide 2³² favours no number: a third of them lies in the first third", () => {
-  const below = wholeNumbers({ seed: 0, stream: "fair" });
+  const numbers = new WholeNumbers({ seed: 0, stream: "fair" });
   let inFirstThird = 0;
-  for (let i = 0; i < 30_000; i++) if (below(3 * 2 ** 30) < 2 ** 30) inFirstThird += 1;
+  for (let i = 0; i < 30_000; i++) if (numbers.below(3 * 2 ** 30) < 2 ** 30) inFirstThird += 1;
   expect(Math.abs(inFirstThird - 10_000)).toBeLessThan(330); // 4 standard errors; without rejection 15,000
+});
+
+test("each number is the next word that the bound divides fairly, for bounds up to 2³² itself", () => {
+  const address = { seed: 11, stream: "bounds" };
+  for (const bound of [
+    1,
+    2,
+    3,
+    60_000,
+    2 ** 31 - 1,
+    2 ** 31,
+    2 ** 31 + 1,
+    3 * 2 ** 30,
+    2 ** 32 - 1,
+    2 ** 32,
+  ]) {
+    const { key0, key1, counter2, counter3 } = streamWords(address);
+    const words = Array.from({ length: 400 }, (_, block) => {
+      const out = new Uint32Array(4);
+      philox4x32(block, 0, counter2, counter3, key0, key1, out);
+      return [...out];
+    }).flat();
+    const fair = words.filter((word) => BigInt(word) < 2n ** 32n - (2n ** 32n % BigInt(bound)));
+    const numbers = new WholeNumbers(address);
+    for (const word of fair.slice(0, 600))
+      expect(numbers.below(bound)).toBe(Number(BigInt(word) % BigInt(bound)));
+  }
 });

@@ -1,7 +1,7 @@
 // A random order of n things, every order equally likely, fixed by its address.
 import { ShapeError, ValueError } from "../errors.ts";
 import type { StreamAddress } from "./address.ts";
-import { wholeNumbers } from "./whole-numbers.ts";
+import { WholeNumbers } from "./whole-numbers.ts";
 
 /**
  * The numbers 0 … n−1 in an order that depends only on n, the seed and the stream's name.
@@ -11,10 +11,10 @@ import { wholeNumbers } from "./whole-numbers.ts";
 export function permutation(n: number, address: StreamAddress, out: Int32Array = newOrder(n)): Int32Array {
   if (out.length !== n)
     throw new ShapeError(`permutation: out has ${out.length} elements, and ${n} are needed`);
-  const below = wholeNumbers(address);
+  const numbers = new WholeNumbers(address);
   for (let i = 0; i < n; i++) out[i] = i;
   for (let i = n - 1; i > 0; i--) {
-    const j = below(i + 1);
+    const j = numbers.below(i + 1);
     const kept = out[i] ?? 0;
     out[i] = out[j] ?? 0;
     out[j] = kept;
