@@ -18,7 +18,9 @@ export function runEpoch(
   const { rowsPerEpoch: rows, batchSize, clipNorm } = plan;
   const rateAt = scheduleOf(plan.rate, plateauRate);
   let iteration = (epoch - 1) * plan.stepsPerEpoch + stepsBefore;
-  const balance = plan.workers > 1 && !plan.fixedCuts ? new LoadBalance(plan, state.rank) : undefined;
+  const stepsLeft = plan.stepsPerEpoch - stepsBefore;
+  const balance =
+    plan.workers > 1 && !plan.fixedCuts ? new LoadBalance(plan, state.rank, stepsLeft) : undefined;
   const stepOf = (count: number): Step => new Step(state, count, { cuts: balance?.cuts });
   let whole = stepOf(batchSize);
   const { clock } = state;
@@ -34,8 +36,9 @@ export function runEpoch(
     step.sumGradients();
     if (clipNorm !== undefined) {
       balance?.end(PhaseOfCut.PARAMETERS);
-      clip(step, clipNorm, barrier);
+      const norm = normOfAll(step, barrier);
       balance?.begin(PhaseOfCut.PARAMETERS);
+      step.scaleGradients(norm, clipNorm);
     }
     iteration += 1;
     step.update(iteration, rateAt(iteration));
@@ -46,16 +49,16 @@ export function runEpoch(
     barrier.wait();
     clock?.lap("barrier 2");
     if (Atomics.load(control.words, Word.DECISION) !== Decision.GO_ON) return;
-    if (balance?.move()) whole = stepOf(batchSize);
+    if (balance?.move() && start + 2 * batchSize <= rows) whole = stepOf(batchSize);
   }
 }
 
-/** The norm is over all gradients, so nobody may scale any before everybody has read them. */
-export function clip(step: Step, maxNorm: number, barrier: Barrier): void {
+/** The norm of all gradients. Nobody may scale any before everybody has read them: whoever returns may. */
+export function normOfAll(step: Step, barrier: Barrier): number {
   barrier.wait();
   const norm = step.gradientNorm();
   barrier.wait();
-  step.scaleGradients(norm, maxNorm);
+  return norm;
 }
 
 /** Only one rank decides, between the barriers: all others read the same word after the second one. */

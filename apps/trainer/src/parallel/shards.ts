@@ -37,7 +37,7 @@ export interface ParameterSlice {
 }
 
 /** Cuts fall on multiples of this many rows of W: the height of the matmul's register tile fits in it evenly. */
-const TILE_ROWS = 8;
+export const TILE_ROWS = 8;
 
 /**
  * Cuts W1 b1 W2 b2 … into one contiguous slice per rank. A row of W costs what it has columns

@@ -5,7 +5,7 @@
 //   phase 2   my slice of the parameters    dW, db summed over the batch axis of ALL rows → update
 //   barrier
 //
-// All views are made here, once: a step itself copies no gradient and makes no array.
+// All views are made here, once for a shape and its cuts: a step itself copies no gradient and makes no array.
 import { backwardToFirst, clipByGlobalNorm, forward, globalNorm, type Input } from "@gradloom/core";
 import type { CrossEntropyOutputs, FloatArray, IntegerTensor, Tensor } from "@gradloom/kernels";
 import type { StepCuts } from "./balance/cut-points.ts";

@@ -44,8 +44,14 @@ async function saved(
 }
 
 describe.skipIf(libraries.length === 0)("on a native BLAS", () => {
+  let whole: Trained;
+  let first: TrainingState;
+
+  beforeAll(async () => {
+    ({ whole, first } = await saved({ backend: "blas" }));
+  });
+
   test("a state goes on with its own pieces, whatever the cores of the machine", async () => {
-    const { whole, first } = await saved({ backend: "blas" });
     expect(first.pieces).toBe(3);
     for (const cores of [5, 1]) {
       machine.cores = cores;
@@ -58,7 +64,6 @@ describe.skipIf(libraries.length === 0)("on a native BLAS", () => {
   });
 
   test("another number, and a backend that has none, are refused; the same may be named", async () => {
-    const { whole, first } = await saved({ backend: "blas" });
     const go = (options: Partial<TrainingOptions>): Promise<Trained> =>
       train(data, { ...OPTIONS, ...options }, { resume: first });
     await expect(go({ backend: "blas", pieces: 5 })).rejects.toThrow(
@@ -69,7 +74,6 @@ describe.skipIf(libraries.length === 0)("on a native BLAS", () => {
   });
 
   test("a state that says nothing of them goes on with those that are named", async () => {
-    const { whole, first } = await saved({ backend: "blas" });
     const { pieces: _, ...older } = first;
     machine.cores = 5;
     const resumed = await train(data, { ...OPTIONS, backend: "blas", pieces: 3 }, { resume: older });

@@ -20,14 +20,14 @@ export function evenPoints(worldSize: number): CutPoints {
   return Array.from({ length: worldSize + 1 }, (_, i) => i / worldSize);
 }
 
-/** The points in shared memory, or even ones if it holds none: at first, or after a worker was lost while it wrote. */
-export function readPoints(data: ArrayLike<number>): CutPoints {
+/** The points in shared memory; undefined if it holds none: at first, or after a worker was lost while it wrote. */
+export function readPoints(data: ArrayLike<number>): CutPoints | undefined {
   const points = Array.from(data);
   const least = LEAST_SHARE / (points.length - 1) / 2;
   const good = points.every((point, i) =>
     i === 0 ? point === 0 : point - (points[i - 1] ?? Number.NaN) >= least,
   );
-  return good && points.at(-1) === 1 ? points : evenPoints(points.length - 1);
+  return good && points.at(-1) === 1 ? points : undefined;
 }
 
 /**
@@ -44,8 +44,8 @@ export function towardsEqualTimes(points: CutPoints, times: readonly number[]): 
   const least = LEAST_SHARE / worldSize;
   const moved = [0];
   for (let cut = 1; cut < worldSize; cut++) {
-    const goal = (total * cut) / worldSize;
-    while (before + (times[share] ?? 0) < goal) before += times[share++] ?? 0;
+    const goal = (total / worldSize) * cut;
+    while (share < worldSize - 1 && before + (times[share] ?? 0) < goal) before += times[share++] ?? 0;
     const [from = 0, to = 1] = points.slice(share);
     const equal = from + ((to - from) * (goal - before)) / (times[share] ?? 1);
     const halfway = ((points[cut] ?? 0) + equal) / 2;

@@ -3,9 +3,12 @@
 //   each worker   times its own phases for a while   ──►   medians, in shared memory   ──►   all find the same new cuts
 //
 // Medians are exchanged by the barriers that a step has anyway. They decide who computes what, and so no bit of a result.
+// An epoch begins with the cuts that the last one ended with; threads and ranks are not bound to each other, so nothing
+// else lives longer than an epoch.
 import { viewOf } from "../place.ts";
 import type { RunPlan } from "../run-plan.ts";
-import { type CutPoints, readPoints, type StepCuts, towardsEqualTimes } from "./cut-points.ts";
+import { TILE_ROWS } from "../shards.ts";
+import { type CutPoints, evenPoints, readPoints, type StepCuts, towardsEqualTimes } from "./cut-points.ts";
 
 /** The phases of a step between two barriers. */
 export const PhaseOfCut = { ROWS: 0, PARAMETERS: 1 } as const;
@@ -17,7 +20,7 @@ const MOST = 64;
 /** After so many steps of an epoch only one in `APART` is measured: a clock takes a tenth of a microsecond to read. */
 const MEASURED_ALL = 64;
 const APART = 8;
-/** Lines for each worker, of rows or of 8 rows of W, below which a cut moved by one line is a large move. */
+/** Lines for each worker, a row or TILE_ROWS rows of the widest W, below which a cut moved by one line is a large move. */
 const FEWEST_LINES = 8;
 
 /** Who measures, in one epoch: all workers begin it with the same cuts, and move them after the same steps. */
@@ -33,21 +36,29 @@ export class LoadBalance {
   readonly #samples = [new Float64Array(MOST), new Float64Array(MOST)];
   #steps = 0;
   #measured = 0;
-  #until = FEWEST;
+  #until: number;
   #on = false;
   #began = 0;
   readonly #sums = [0, 0];
 
-  /** @param now for tests: milliseconds */
-  constructor(plan: RunPlan, rank: number, now: () => number = () => performance.now()) {
+  /**
+   * @param steps how many steps the epoch has, from now on
+   * @param now for tests: milliseconds
+   */
+  constructor(plan: RunPlan, rank: number, steps: number, now: () => number = () => performance.now()) {
     const { memory, arrays, workers, batchSize, net } = plan;
     this.#rank = rank;
     this.#now = now;
     this.#stored = arrays.cutPoints.map((place) => viewOf(memory, place).data);
-    this.#points = this.#stored.map(readPoints);
+    const kept = this.#stored.map(readPoints);
+    this.#points = kept.map((points) => points ?? evenPoints(workers));
+    // Cuts that were found by many steps are not moved by few.
+    this.#until = Math.min(kept.includes(undefined) ? FEWEST : MOST, measuredOf(steps));
     this.#found = arrays.busy.map((place) => viewOf(memory, place).data);
-    const rowsOfW = net.sizes.slice(0, -1).reduce((sum, size) => sum + size, 0);
-    this.#moves = [batchSize, rowsOfW / 8].map((lines) => lines >= FEWEST_LINES * workers);
+    const widths = net.sizes.slice(1);
+    const cost = widths.reduce((sum, width, i) => sum + width * (net.sizes[i] ?? 0), 0);
+    const lines = [batchSize, cost / (TILE_ROWS * Math.max(...widths))];
+    this.#moves = lines.map((count) => count >= FEWEST_LINES * workers);
   }
 
   get cuts(): StepCuts {
@@ -98,6 +109,11 @@ export class LoadBalance {
     }
     return true;
   }
+}
+
+/** How many of so many steps of an epoch are measured. */
+function measuredOf(steps: number): number {
+  return steps <= MEASURED_ALL ? steps : MEASURED_ALL + Math.ceil((steps - MEASURED_ALL) / APART);
 }
 
 /** The lower one of two in the middle: what disturbs a step makes it longer. */

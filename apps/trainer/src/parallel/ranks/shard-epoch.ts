@@ -5,7 +5,7 @@
 // Where exchange and backward overlap, the slice comes in buckets: a barrier after each, and then worker 0 sends it off.
 import type { Barrier } from "../barrier.ts";
 import { type Control, Decision, Word } from "../control.ts";
-import { clip } from "../epoch.ts";
+import { normOfAll } from "../epoch.ts";
 import { scheduleOf } from "../learning-rate.ts";
 import type { RankState } from "../rank-state.ts";
 import type { RunPlan } from "../run-plan.ts";
@@ -58,7 +58,7 @@ export function runShardEpoch(
       barrier.wait();
       clock?.lap("barrier 2");
     }
-    if (plan.clipNorm !== undefined) clip(step, plan.clipNorm, barrier);
+    if (plan.clipNorm !== undefined) step.scaleGradients(normOfAll(step, barrier), plan.clipNorm);
     step.update(iteration, rateAt(iteration));
     if (!step.isFinite()) Atomics.or(words, Word.DECISION, Decision.BROKEN);
     if (state.rank === 0) decide(loss, wish, control);

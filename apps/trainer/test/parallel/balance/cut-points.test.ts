@@ -48,12 +48,17 @@ describe("cuts after a few moves", () => {
     expect(cut).toBeCloseTo((0.5 + (0.5 + 0.5 / 3)) / 2, 12);
   });
 
-  test.each([[[0, 1]], [[1, Number.NaN]], [[Number.POSITIVE_INFINITY, 1]], [[-1, 2]]])(
+  test.each([[[0, 1]], [[1, Number.NaN]], [[Number.POSITIVE_INFINITY, 1]], [[-1, 2]], [[1e308, 1e308]]])(
     "times %j tell nothing",
     (times) => {
       expect(towardsEqualTimes([0, 0.4, 1], times)).toEqual([0, 0.4, 1]);
     },
   );
+
+  test("times near the largest number end somewhere between the neighbours", () => {
+    const points = towardsEqualTimes(evenPoints(3), [5e307, 5e307, 7e307]);
+    expect(points).toEqual([...points].sort((a, b) => a - b));
+  });
 
   test("nobody's share becomes less than an eighth of an even one, however slow it is", () => {
     let points = evenPoints(4);
@@ -67,14 +72,14 @@ describe("cuts after a few moves", () => {
 
 describe("points in shared memory", () => {
   test.each([
-    ["none yet", [0, 0, 0]],
+    ["nothing yet", [0, 0, 0]],
     ["that fall", [0, 0.7, 0.4, 1]],
     ["that do not end", [0, 0.5, 0.9]],
     ["that do not begin", [0.1, 0.5, 1]],
     ["with a share of nothing", [0, 0.5, 0.5, 1]],
     ["that are no numbers", [0, Number.NaN, 1]],
-  ])("%s: even ones", (_, stored) => {
-    expect(readPoints(stored)).toEqual(evenPoints(stored.length - 1));
+  ])("%s are none", (_, stored) => {
+    expect(readPoints(stored)).toBeUndefined();
   });
 
   test("all that moves can lead to is read as it is", () => {

@@ -13,17 +13,18 @@ beforeEach(() => {
   plan = planOf(60);
 });
 
-function planOf(batchSize: number): RunPlan {
+function planOf(batchSize: number, sizes: readonly [number, number, number] = [400, 8, 5]): RunPlan {
+  const [columns, hidden] = sizes;
   const set: Dataset = {
-    images: new Float32Array(120 * 400),
+    images: new Float32Array(120 * columns),
     labels: new Uint8Array(120),
     rows: 120,
-    columns: 400,
+    columns,
     classes: 5,
     scale: 1,
   };
-  const options = resolveOptions({ workers: WORKERS, batchSize, hidden: [8] });
-  return planRun({ name: "zeros", train: set, test: set }, [400, 8, 5], options, {
+  const options = resolveOptions({ workers: WORKERS, batchSize, hidden });
+  return planRun({ name: "zeros", train: set, test: set }, sizes, options, {
     cores: WORKERS,
     sparseInput: false,
   });
@@ -35,8 +36,8 @@ class Rank {
   readonly #rank: number;
   #time = 0;
 
-  constructor(on: RunPlan, rank: number, speed: number) {
-    this.balance = new LoadBalance(on, rank, () => this.#time);
+  constructor(on: RunPlan, rank: number, speed: number, steps: number) {
+    this.balance = new LoadBalance(on, rank, steps, () => this.#time);
     this.#rank = rank;
     this.#speed = speed;
   }
@@ -59,7 +60,7 @@ class Rank {
 
 /** Lets ranks of these speeds do so many steps of an epoch, and says where the cuts are then. */
 function epoch(on: RunPlan, speeds: readonly number[], steps: number): LoadBalance["cuts"] {
-  const ranks = speeds.map((speed, rank) => new Rank(on, rank, speed));
+  const ranks = speeds.map((speed, rank) => new Rank(on, rank, speed, steps));
   for (let step = 0; step < steps; step++) {
     for (const [rank, one] of ranks.entries()) one.step((step + rank) % 4 === 0 ? 50 : 0);
     const moved = ranks.map(({ balance }) => balance.move());
@@ -82,9 +83,29 @@ test("a core of half the speed gets half the work, although others take its time
   }
 });
 
-test("the next epoch begins with the cuts that one ended with", () => {
+test("the next epoch begins with the cuts that one ended with, and moves them by all of its steps together", () => {
   const ended = epoch(plan, [1, 0.5, 1], 60);
-  expect(epoch(plan, [1, 0.5, 1], 1)).toEqual(ended);
+  let reads = 0;
+  const next = new LoadBalance(plan, 0, 30, () => ++reads);
+  expect(next.cuts).toEqual(ended);
+  const moved = Array.from({ length: 30 }, () => {
+    next.begin(PhaseOfCut.ROWS);
+    next.end(PhaseOfCut.ROWS);
+    next.publish();
+    return next.move();
+  });
+  expect(moved).toEqual([...Array(29).fill(false), true]);
+});
+
+test.each([1, 2, 3])("epochs of %i steps come to even times too", (steps) => {
+  let cuts = epoch(plan, [1, 0.5, 1], steps);
+  for (let i = 0; i < 20; i++) cuts = epoch(plan, [1, 0.5, 1], steps);
+  expect(sharesOf(cuts.parameters)[1]).toBeCloseTo(0.2, 1);
+});
+
+test("a wide layer of few rows is cut evenly: its next cut is far away", () => {
+  const wide = planOf(60, [16, 1000, 3]);
+  expect(epoch(wide, [1, 0.5, 1], 60).parameters).toEqual([0, 1 / 3, 2 / 3, 1]);
 });
 
 test("points that were half written are not taken up", () => {
@@ -92,14 +113,14 @@ test("points that were half written are not taken up", () => {
   const [rows] = plan.arrays.cutPoints;
   if (rows === undefined) throw new Error("no place for the cuts");
   viewOf(plan.memory, rows).data[1] = 0.9999;
-  const begun = epoch(plan, [1, 0.5, 1], 1);
+  const begun = new LoadBalance(plan, 0, 60, () => 0).cuts;
   expect(begun.rows).toEqual([0, 1 / 3, 2 / 3, 1]);
   expect(begun.parameters).toEqual(ended.parameters);
 });
 
 test("the clock is read in all of the first steps, and then in one of eight", () => {
   let reads = 0;
-  const balance = new LoadBalance(plan, 0, () => ++reads);
+  const balance = new LoadBalance(plan, 0, 160, () => ++reads);
   const perStep = Array.from({ length: 160 }, () => {
     const before = reads;
     balance.begin(PhaseOfCut.ROWS);

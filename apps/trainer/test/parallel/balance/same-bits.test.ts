@@ -4,6 +4,7 @@ import { initialValues } from "@gradloom/core";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { limitRows, type TrainingData } from "../../../src/data/dataset.ts";
 import { loadMnist } from "../../../src/data/mnist.ts";
+import type { TrainEvent } from "../../../src/events.ts";
 import { resolveOptions } from "../../../src/options.ts";
 import type { StepCuts } from "../../../src/parallel/balance/cut-points.ts";
 import { fillData } from "../../../src/parallel/fill-data.ts";
@@ -25,6 +26,7 @@ beforeAll(async () => {
 
 afterEach(() => {
   delete process.env.CUTS_SEEN;
+  delete process.env.FAULTS;
 });
 
 /** Five steps of three ranks, one after the other in one thread, cut anew for each: the parameters. */
@@ -72,4 +74,21 @@ test("a run whose clocks lie has the SHA-256 of one worker, and its cuts have wa
   expect(epochs).toHaveLength(3);
   for (const points of epochs.flat())
     expect(Math.max(...points.map((point, i) => Math.abs(point - i / 3)))).toBeGreaterThan(0.02);
+});
+
+test("a worker lost after the cuts have moved: its epoch runs again, with the SHA-256 of an undisturbed run", async () => {
+  const options = { epochs: 2, batchSize: 60, seed: 2, hidden: 30, optimizer: "adam", restarts: 1 } as const;
+  const alone = await train(data, { ...options, workers: 1 });
+  process.env.FAULTS = "1";
+  const filename = new URL("../faulty/lying-clock-and-throws.ts", import.meta.url).href;
+  const seen: string[] = [];
+  const onEvent = ({ type }: TrainEvent): void => void seen.push(type);
+  const { sha256 } = await trainOn(
+    data,
+    resolveOptions({ ...options, workers: 3 }),
+    { onEvent },
+    { filename },
+  );
+  expect(seen).toContain("restart");
+  expect(sha256).toBe(alone.sha256);
 });

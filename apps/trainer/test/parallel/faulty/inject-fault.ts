@@ -1,4 +1,5 @@
-// Makes the last rank but one fail in the third step of the second epoch, as often in a run as FAULTS in the environment says.
+// Makes the last rank but one fail in the third step of the second epoch, or in another one, as often in a run as FAULTS in the
+// environment says.
 import { workerData } from "node:worker_threads";
 import { Adam } from "@gradloom/core";
 import { controlOf } from "../../../src/parallel/control.ts";
@@ -10,15 +11,15 @@ const FAULTS_SO_FAR = 15;
 
 const update = Adam.prototype.step;
 
-export function injectFault(task: RankTask, fault: () => void): void {
+export function injectFault(task: RankTask, fault: () => void, at = { epoch: 2, step: 3 }): void {
   const { workers, control } = workerData as RunPlan;
   Adam.prototype.step = update;
-  if (task.kind !== "epoch" || task.epoch !== 2 || task.rank !== Math.max(0, workers - 2)) return;
+  if (task.kind !== "epoch" || task.epoch !== at.epoch || task.rank !== Math.max(0, workers - 2)) return;
   const { words } = controlOf(control);
   let steps = 0;
   // The other ranks are on their way to the barrier when this one fails.
   Adam.prototype.step = function (...operands) {
-    if (++steps === 3 && Atomics.add(words, FAULTS_SO_FAR, 1) < Number(process.env.FAULTS)) fault();
+    if (++steps === at.step && Atomics.add(words, FAULTS_SO_FAR, 1) < Number(process.env.FAULTS)) fault();
     update.apply(this, operands);
   };
 }
