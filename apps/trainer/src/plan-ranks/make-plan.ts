@@ -20,6 +20,11 @@ export interface RanksPlan {
 /** A gain below this is not worth several machines and what comes with them. */
 const WORTH = 2;
 
+/** Whether the fastest line of a plan is worth its machines; where it is not, the verdict is "Do not". */
+export function isWorthwhile({ speedUp }: Pick<StepOnRanks, "speedUp">): boolean {
+  return speedUp >= WORTH;
+}
+
 /** @param ranks a power of two */
 export function makePlan(work: Work, network: Network, ranks: number): RanksPlan {
   const counts = Array.from({ length: Math.log2(ranks) + 1 }, (_, i) => 2 ** i);
@@ -44,7 +49,7 @@ function verdictOf(
   const least = leastExchange(bytes, network);
   const limit = `No number of machines brings a step below ${milliseconds(least)}, what the network needs for the gradients.`;
   const here = milliseconds(strong[0]?.step ?? 0);
-  if (best.speedUp < WORTH) {
+  if (!isWorthwhile(best)) {
     const most =
       best.ranks === 1 ? "no number of them is faster" : `at most, ${best.ranks} of them are ${times(best)}`;
     return (

@@ -1,7 +1,7 @@
 // A plan as lines for a terminal.
-import { milliseconds, percent, type RanksPlan } from "./make-plan.ts";
+import { isWorthwhile, milliseconds, percent, type RanksPlan } from "./make-plan.ts";
 import { flopsOfSample, type StepOnRanks } from "./step-model.ts";
-import { overlapFlag, trainFlags } from "./train-flags.ts";
+import { overlapFlag, trainCommand } from "./train-flags.ts";
 
 export interface SpeedSource {
   readonly gflops: number;
@@ -45,13 +45,14 @@ function overlapLines(steps: readonly StepOnRanks[]): string[] {
   ];
 }
 
-/** How to start what the last line of the shared batch is about. */
-function commandLines({ work, strong }: RanksPlan): string[] {
-  const last = strong.at(-1);
-  if (last === undefined || last.ranks === 1) return [];
-  return [
-    `On ${last.ranks} machines that is: mpirun -n ${last.ranks} gradloom train ${trainFlags(work, last)}`,
-  ];
+/** How to start the run on as many machines as were asked for, where a step has a row for each of them. */
+function commandLines({ work, strong, weak, best }: RanksPlan): string[] {
+  const asked = strong.find(({ ranks }) => ranks === weak.at(-1)?.ranks);
+  if (asked === undefined || asked.ranks === 1) return [];
+  const lead = isWorthwhile(best)
+    ? `On ${asked.ranks} machines that is`
+    : `To see for yourself on ${asked.ranks} machines, against this advice`;
+  return [`${lead} (Open MPI): ${trainCommand(work, asked)}`];
 }
 
 function table(steps: readonly StepOnRanks[]): string[] {

@@ -72,7 +72,7 @@ test("the plan says in how many parts each step overlaps, what that takes off, a
   ]);
   expect(lines.join("\n")).toMatch(/takes up to 1\d % off a step \(77\.2 ms to 6\d\.\d ms, on 32 machines\)/);
   expect(lines.join("\n")).toContain(
-    "mpirun -n 64 gradloom train --hidden 1024,1024 --batch-size 4096 --overlap off",
+    "-n 64 npx gradloom train --hidden 1024,1024 --batch-size 4096 --shards 64 --overlap off",
   );
   const none = planLines(makePlan(small, net10, 8), { gflops: 20, measured: false });
   expect(none.join("\n")).toContain("to overlap them would not pay here");
