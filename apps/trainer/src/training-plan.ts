@@ -11,6 +11,7 @@ import { mostWorkers, needsFixedCuts, usualPieces } from "./parallel/cuts.ts";
 import { epochSize } from "./parallel/epoch-size.ts";
 import { inputDensity, skipsZeros } from "./parallel/input-density.ts";
 import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
+import { withShards } from "./parallel/ranks/check-shards.ts";
 import { backendOf } from "./parallel/run-plan.ts";
 
 /** What a run will do and take, known before it starts. */
@@ -37,8 +38,9 @@ export interface TrainingPlan {
 }
 
 /**
- * @param ranks how many processes share the run's shards. Default 1
- * @throws UsageError for options out of range.
+ * @param ranks how many processes a launcher starts for the run, which then has shards, also for one: as `train` has it with
+ *   `hooks.ranks`. Default: no launcher
+ * @throws UsageError for options out of range, and for ranks that cannot share the shards evenly.
  * @throws DataError when the data are not sound or the options do not fit them.
  */
 export function planTraining(
@@ -46,7 +48,8 @@ export function planTraining(
   given: Partial<TrainingOptions> = {},
   ranks?: number,
 ): TrainingPlan {
-  const { used: _, ...plan } = prepareTraining(data, given, { ranks });
+  const taken = ranks === undefined ? given : withShards(given, { rank: 0, size: ranks });
+  const { used: _, ...plan } = prepareTraining(data, taken, { ranks });
   return plan;
 }
 
@@ -54,7 +57,7 @@ export function planTraining(
 export interface Surroundings {
   /** How many pieces products are cut into where that matters and the options do not say. Default: for the cores here. */
   readonly pieces?: number | undefined;
-  /** How many processes share the run's shards. Default 1. */
+  /** How many processes share the run's shards evenly. Default 1. */
   readonly ranks?: number | undefined;
 }
 

@@ -103,7 +103,7 @@ export function ownParameters(
 
 /**
  * More workers than this have nothing to do where the cuts are fixed.
- * @param ranks processes that share the run's shards evenly, each with workers of its own
+ * @param ranks processes that share the run's shards, each with workers of its own: a divisor of their number
  */
 export function mostWorkers(
   layout: ParameterLayout,
