@@ -189,7 +189,7 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
     flag: "--overlap",
     argument: "<when>",
     meaning:
-      "under MPI: exchange gradients while others are computed: auto (where it pays), on, off, or in the parts that plan says",
+      "with several ranks: exchange gradients while others are computed: auto (where it pays), on, off, or in the parts that plan says",
     values: choice("auto", "on", "off", 2, 4, 8),
   },
   pieces: {

@@ -85,9 +85,10 @@ export interface TrainingOptions {
    */
   readonly shards?: number | undefined;
   /**
-   * Under MPI: exchanges gradients in parts, each while the next ones are computed. In so many as it says, in which `gradloom
-   * plan` says what pays on a network of one's own; `auto` where that pays by its model for 10 Gbit/s between usual machines,
-   * `on` also where it pays little. The first rank decides. No bit of the result changes.
+   * With several ranks under MPI, and without meaning for one process: exchanges gradients in parts, each while the next ones
+   * are computed. In so many as it says, in which `gradloom plan` says what pays on a network of one's own; `auto` where that
+   * pays by its model for 10 Gbit/s between usual machines, `on` also where it pays little. The first rank decides. No bit of
+   * the result changes.
    */
   readonly overlap: OverlapChoice;
   /**

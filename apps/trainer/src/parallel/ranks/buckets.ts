@@ -9,7 +9,7 @@ import { needsFixedCuts, slicesOf, usualPieces } from "../cuts.ts";
 import { netLayout } from "../memory-layout.ts";
 import { asAgreed } from "./agreed.ts";
 import { fromFirstRank } from "./bcast-value.ts";
-import { possibleBuckets } from "./possible-buckets.ts";
+import { type FixedSlices, possibleBuckets } from "./possible-buckets.ts";
 
 /** What the choice is made by. */
 type Planned = Pick<TrainingPlan, "options" | "layers" | "backend">;
@@ -47,19 +47,34 @@ export function bucketsOf({ options, layers, backend }: Planned, ranks: number):
   const itemBytes = dtype === "float32" ? 4 : 8;
   const flops = (workers * USUAL_FLOPS * 4) / itemBytes;
   const parts = stepParts({ layers, batchSize, itemBytes, flops }, batchSize / ranks);
-  const slices = needsFixedCuts(backend, batchSize)
+  const fixed = needsFixedCuts(backend, batchSize)
     ? { slices: slicesOf(netLayout(layers), pieces ?? usualPieces(workers)), workers }
     : undefined;
-  const counts = possibleBuckets(layers, ranks, slices);
+  const counts = possibleBuckets(layers, ranks, fixed);
   if (typeof overlap === "number") {
     if (counts.includes(overlap)) return overlap;
-    const others = ["off", ...counts.slice(1)].join(", ").replace(/, ([^,]*)$/, " or $1");
-    throw new UsageError(
-      `overlap ${overlap}: this run's gradients cannot be exchanged in so many parts on ${ranks} ranks. Use overlap ${others}.`,
-    );
+    throw new UsageError(refusal(overlap, counts, { layers, ranks, fixed }));
   }
   const usual = networkOf(USUAL_NETWORK);
   if (overlap === "off" || counts.length === 1) return 1;
   if (overlap === "auto") return payingBuckets(parts, ranks, usual, counts);
   return fastestBuckets(parts, ranks, usual, counts.slice(1));
+}
+
+/** Why a number of parts cannot be, and what can: fewer workers too, where they alone are in the way. */
+function refusal(
+  overlap: number,
+  counts: readonly number[],
+  { layers, ranks, fixed }: { layers: readonly number[]; ranks: number; fixed: FixedSlices | undefined },
+): string {
+  const others = ["off", ...counts.slice(1)].join(", ").replace(/, ([^,]*)$/, " or $1");
+  if (fixed !== undefined && possibleBuckets(layers, ranks, { ...fixed, workers: 1 }).includes(overlap)) {
+    const { slices, workers } = fixed;
+    const each = slices / overlap;
+    return (
+      `overlap ${overlap}: of ${slices} pieces of the parameters each part has ${each}, too few for ${workers} workers. ` +
+      `Use --workers ${each} (from code, workers: ${each}), or overlap ${others}.`
+    );
+  }
+  return `overlap ${overlap}: this run's gradients cannot be exchanged in so many parts on ${ranks} ranks. Use overlap ${others}.`;
 }

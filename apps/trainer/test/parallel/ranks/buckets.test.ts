@@ -1,10 +1,11 @@
 // The parts that gradients are exchanged in: when there are several, and that they hold every element once.
+import { alone } from "@gradloom/collective";
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../src/errors.ts";
 import { resolveOptions, type TrainingOptions } from "../../../src/options.ts";
 import { netLayout } from "../../../src/parallel/memory-layout.ts";
 import { PlaceCursor } from "../../../src/parallel/place.ts";
-import { bucketsOf } from "../../../src/parallel/ranks/buckets.ts";
+import { agreedBuckets, bucketsOf } from "../../../src/parallel/ranks/buckets.ts";
 import { exchangePlaces } from "../../../src/parallel/ranks/exchange-layout.ts";
 import { shareOf } from "../../../src/parallel/ranks/share.ts";
 import { bucketStarts } from "../../../src/parallel/shards.ts";
@@ -41,6 +42,13 @@ test("on and off are obeyed; a net too small for two parts has one", () => {
   expect(buckets([4, 3, 2], 64, { batchSize: 100, overlap: "on" })).toBe(1);
 });
 
+test("one process has nobody to exchange with, whatever it is told", () => {
+  const options = resolveOptions({ overlap: 8, shards: 8 });
+  const planned = { options, layers: [4, 3, 2], backend: "wasm" } as const;
+  expect(agreedBuckets(undefined, planned)).toBe(1);
+  expect(agreedBuckets({ world: alone() }, planned)).toBe(1);
+});
+
 describe("told by the plan", () => {
   test.each(["10gbit", "1gbit", "100mbit"])(
     "over %s a run has the parts of its line, where it is told them",
@@ -70,6 +78,27 @@ describe("told by the plan", () => {
     const native = { backend: "blas", pieces: 4, workers: 1 } as const;
     expect(few(WIDE, { ...native, overlap: 8 })).toThrow("Use overlap off, 2 or 4.");
     expect(few(WIDE, { ...native, overlap: 4 })()).toBe(4);
+  });
+});
+
+describe("with a native backend, where a part is too small for all workers", () => {
+  const asked = (pieces: number, workers: number, overlap: 2 | 4 | 8) => () =>
+    buckets(WIDE, 2, { batchSize: 4096, overlap, backend: "blas", pieces, workers });
+
+  test("the refusal names their number, and the one that would do", () => {
+    expect(asked(8, 4, 8)).toThrow(
+      "overlap 8: of 8 pieces of the parameters each part has 1, too few for 4 workers. " +
+        "Use --workers 1 (from code, workers: 1), or overlap off or 2.",
+    );
+    expect(asked(8, 1, 8)()).toBe(8);
+    expect(asked(8, 3, 4)).toThrow("each part has 2, too few for 3 workers. Use --workers 2 (");
+    expect(asked(8, 2, 4)()).toBe(4);
+  });
+
+  test("it does not where fewer workers would not help", () => {
+    for (const workers of [1, 4])
+      expect(asked(6, workers, 4)).toThrow("cannot be exchanged in so many parts");
+    expect(asked(4, 4, 8)).toThrow("cannot be exchanged in so many parts on 2 ranks. Use overlap off.");
   });
 });
 
