@@ -22,9 +22,10 @@ export function checkCombinations(options: TrainingOptions, spelling: Spelling):
     const chosen = other === "backend" ? backendToldBy(options) : options[other];
     if (options[name] === undefined || values.includes(chosen)) return;
     const spelled = spelledOption(name, spelling);
+    const { said, instead } = other === "backend" ? environmentBeside(options) : { said: "", instead: [] };
     throw new UsageError(
-      `${spelled} ${options[name]} has no meaning with ${spelledOption(other, spelling)} ${options[other]}, only with ` +
-        `${values.join(" or ")}. Leave it out.`,
+      `${spelled} ${options[name]} has no meaning with ${spelledOption(other, spelling)} ${options[other]}${said}, only with ` +
+        `${[...values, ...instead].join(" or ")}. Leave it out.`,
     );
   };
   needs("momentum", "optimizer", ["momentum", "nesterov"]);
@@ -40,6 +41,17 @@ export function checkCombinations(options: TrainingOptions, spelling: Spelling):
  */
 function backendToldBy({ backend }: Pick<TrainingOptions, "backend">): string {
   return backend === "auto" ? (process.env.GRADLOOM_BACKEND ?? backend) : backend;
+}
+
+/** What a refusal has to tell of the environment: what it says for `auto`, or what it could say. */
+function environmentBeside({ backend }: Pick<TrainingOptions, "backend">): {
+  said: string;
+  instead: readonly string[];
+} {
+  const { GRADLOOM_BACKEND: told = "" } = process.env;
+  if (backend !== "auto") return { said: "", instead: [] };
+  if (told !== "") return { said: `, for which GRADLOOM_BACKEND says ${told}`, instead: [] };
+  return { said: "", instead: ["GRADLOOM_BACKEND=blas"] };
 }
 
 /** @throws UsageError naming an option that chooses by the validation rows when there are none. */

@@ -178,10 +178,17 @@ describe("an option that would change nothing beside the others is refused", () 
     vi.stubEnv("GRADLOOM_BACKEND", "blas");
     expect(pieces("auto")()).toMatchObject({ backend: "auto", pieces: 4 });
     expect(pieces("wasm")).toThrow("pieces 4 has no meaning with backend wasm");
-    for (const other of ["", "wasm"]) {
-      vi.stubEnv("GRADLOOM_BACKEND", other);
-      expect(pieces("auto")).toThrow("pieces 4 has no meaning with backend auto, only with blas");
+    vi.stubEnv("GRADLOOM_BACKEND", "wasm");
+    expect(pieces("auto")).toThrow(
+      "pieces 4 has no meaning with backend auto, for which GRADLOOM_BACKEND says wasm, only with blas. Leave it out.",
+    );
+    for (const nothing of ["", undefined]) {
+      vi.stubEnv("GRADLOOM_BACKEND", nothing);
+      expect(pieces("auto")).toThrow(
+        "pieces 4 has no meaning with backend auto, only with blas or GRADLOOM_BACKEND=blas. Leave it out.",
+      );
     }
+    expect(pieces("wasm")).toThrow("with backend wasm, only with blas. Leave it out.");
     expect(pieces("blas")()).toMatchObject({ pieces: 4 });
   });
 });
