@@ -33,7 +33,7 @@ export class LoadBalance {
   readonly #found: readonly Float64Array[];
   readonly #moves: readonly boolean[];
   readonly #now: () => number;
-  readonly #samples = [new Float64Array(MOST), new Float64Array(MOST)];
+  readonly #samples = [new Float64Array(MOST), new Float64Array(MOST)] as const;
   #steps = 0;
   #measured = 0;
   #until: number;
@@ -84,12 +84,13 @@ export class LoadBalance {
   /** Tells the others what was found, if it is time to; before the last barrier of a step. */
   publish(): void {
     if (!this.#on) return;
-    for (const [phase, samples] of this.#samples.entries()) samples[this.#measured] = this.#sums[phase] ?? 0;
+    const [rows, parameters] = this.#samples;
+    rows[this.#measured] = this.#sums[PhaseOfCut.ROWS] ?? 0;
+    parameters[this.#measured] = this.#sums[PhaseOfCut.PARAMETERS] ?? 0;
     this.#measured += 1;
     if (this.#measured < this.#until) return;
-    const mine = this.#found[this.#rank];
-    for (const [phase, samples] of this.#samples.entries())
-      mine?.set([median(samples.subarray(0, this.#measured))], phase);
+    const medians = [rows, parameters].map((samples) => median(samples.subarray(0, this.#measured)));
+    this.#found[this.#rank]?.set(medians);
   }
 
   /** Moves the cuts by what all have told; after that barrier. Returns whether they are others now. */
@@ -98,11 +99,8 @@ export class LoadBalance {
     this.#measured = 0;
     this.#until = Math.min(2 * this.#until, MOST);
     for (const [phase, points] of this.#points.entries()) {
-      if (this.#moves[phase] !== true) continue;
-      const moved = towardsEqualTimes(
-        points,
-        this.#found.map((found) => found[phase] ?? Number.NaN),
-      );
+      const times = this.#found.map((found) => found[phase] ?? Number.NaN);
+      const moved = this.#moves[phase] === true ? towardsEqualTimes(points, times) : points;
       this.#points[phase] = moved;
       // For the next epoch, which begins when all have ended this one.
       if (this.#rank === 0) this.#stored[phase]?.set(moved);
