@@ -33,16 +33,19 @@ export const TILE: i32 = 1024;
  * than 256, so that the number of a step fits a byte, and a multiple of 16.
  */
 export const SPARSE_KC: i32 = 224;
-/** Bytes of the lists of a block of rows; they are read once for every block of columns. */
+/** Bytes of the lists of a block of rows; they are read once for every panel. */
 export const LISTS: i32 = 512 * 1024;
+/** Bytes of a packed block of b: 22 panels and more (1144 columns of float32), so that a is not listed again for a few. */
+export const PANELS: i32 = 1152 * 1024;
 /** Bytes for a part of a product that is to be scaled before it is added: it stays in the second-level cache. */
 export const PRODUCT: i32 = 64 * 1024;
 
 /** Bytes in which the lists of bytes are made, for the parts that nonzero-bytes.ts names. */
 export const BYTES_ROOM: i32 = 8320;
 
-/** Where the parts of the scratch memory begin. */
-export const SPARE: i32 = A_BLOCK + B_BLOCK;
+/** Where the parts of the scratch memory begin. Lists and panels stand where other products have their two blocks. */
+export const PANELS_AT: i32 = LISTS;
+export const SPARE: i32 = LISTS + PANELS;
 export const TABLE: i32 = SPARE + TILE;
 export const BYTES_AT: i32 = TABLE + SHUFFLES;
 export const PRODUCT_AT: i32 = BYTES_AT + BYTES_ROOM;

@@ -6,7 +6,7 @@
 //         macro-kernel: register tiles
 //
 // A tile takes up c where the block of k before left it, so the sum over k runs in natural order whatever the cuts.
-import { A_BLOCK, B_BLOCK, evenCut, KC, MR, PANEL } from "./blocks";
+import { A_BLOCK, B_BLOCK, evenCut, KC, MR, PANEL, SPARE } from "./blocks";
 import { finish } from "./finish";
 import { macro } from "./macro";
 import { packA, packB } from "./pack";
@@ -24,6 +24,7 @@ export function gemm<T>(
   m: i32, n: i32, k: i32, a: usize, aRow: i32, aColumn: i32, b: usize, bRow: i32, bColumn: i32,
   c: usize, cRow: i32, cColumn: i32, accumulate: bool, bias: usize, relu: bool, scratch: usize,
 ): void {
+  if (A_BLOCK + B_BLOCK > SPARE) ERROR("the blocks are larger than their room");
   if (m == 0 || n == 0) return;
   if (k == 0) {
     if (!accumulate) zero<T>(m, n, c, cRow, cColumn);
@@ -51,7 +52,7 @@ export function gemm<T>(
   }
   const aBlock = scratch;
   const bBlock = aBlock + A_BLOCK;
-  const spare = bBlock + B_BLOCK;
+  const spare = scratch + SPARE;
   const packing = n >= PACK_A_FROM;
   const kc = evenCut(k, KC);
   // Whole tiles, so that no block but the last ends amid one; and no more rows where k is short, since the lines of c

@@ -1,7 +1,7 @@
 // c ← c + alpha·(a·b) for a column a and a row b: what one sample does to a matrix of weights.
 import { multiplyAdd } from "../multiply-add";
 import { lanes, loadPart, storePart } from "../row";
-import { A_BLOCK, BYTES_AT, SPARSE_KC, TABLE } from "./blocks";
+import { BYTES_AT, SPARSE_KC, TABLE } from "./blocks";
 import { listBytes } from "./nonzero-bytes";
 import { entries, entriesEnd, listRow, toValue } from "./nonzeros";
 import { MOST, vectorsAtOnce } from "./sparse-rows";
@@ -25,12 +25,11 @@ export function outer<S, T>(
     }
     return;
   }
-  const list = scratch + A_BLOCK;
   for (let i = 0; i < m; i += SPARSE_KC) {
     const steps = min(SPARSE_KC, m - i);
-    if (sizeof<S>() == 1) listBytes<T>(list, 0, 1, a + i * aRow, 0, aRow, steps, cRow, scale, scratch + BYTES_AT);
-    else listRow<T>(list, a + i * aRow, aRow, steps, cRow, scratch + TABLE);
-    columns<T>(true, KEEP, n, i32x4.splat(0), list, b, c + i * cRow, factor);
+    if (sizeof<S>() == 1) listBytes<T>(scratch, 0, 1, a + i * aRow, 0, aRow, steps, cRow, scale, scratch + BYTES_AT);
+    else listRow<T>(scratch, a + i * aRow, aRow, steps, cRow, scratch + TABLE);
+    columns<T>(true, KEEP, n, i32x4.splat(0), scratch, b, c + i * cRow, factor);
   }
 }
 

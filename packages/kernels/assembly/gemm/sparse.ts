@@ -1,26 +1,25 @@
 // c ← [c +] a·b where most of a is 0, such as pixels: no zero of a is multiplied.
 //
-//   for every block of rows (as many lists as fit LISTS)
-//     for every block of k (SPARSE_KC steps)         list the nonzeros of each row
-//       for every block of columns (13 vectors)      pack b, or read it in place
-//         for every row: its sums in registers, over its list
+//   for every block of columns (as many panels as fit PANELS)
+//     for every block of k (SPARSE_KC steps)                 pack b into panels of 13 vectors, or read it in place
+//       for every block of rows (as many lists as fit LISTS)   list the nonzeros of each row
+//         for every panel: the sums of each row in registers, over its list
 //
 // A sum takes its products in natural order of k, from c where the block of k before left it: the bits of the dense
 // product, but for what 0·∞, 0·NaN and the sign of a zero would have done to them.
 import { lanes } from "../row";
-import { A_BLOCK, BYTES_AT, evenCut, LISTS, SPARSE_KC, TABLE, VECTOR } from "./blocks";
+import { BYTES_AT, evenCut, LISTS, PANELS, PANELS_AT, SPARSE_KC, TABLE } from "./blocks";
 import { finish } from "./finish";
 import { zero } from "./gemm";
 import { listBytes } from "./nonzero-bytes";
 import { bytesOfList, listNeighbours, listRow } from "./nonzeros";
-import { MOST, sparseColumn, sparseRows, vectorsAtOnce } from "./sparse-rows";
+import { PANEL_COLUMNS, PANEL_ROW, packPanels, SMALLER_PANELS } from "./sparse-panels";
+import { sparseColumn, sparseRows, vectorsAtOnce } from "./sparse-rows";
 
 /** From this many rows on, packing b costs less than it saves. */
 const PACK_B_FROM: i32 = 16;
 /** Rows of b of up to so many bytes are read in place. */
 const SHORT_ROW: i32 = 1024;
-/** Bytes of a packed row of b. */
-const PACKED_ROW: i32 = MOST * VECTOR;
 
 /** As gemm, whose scratch memory this shares. S is the type of a: T, or u8 for elements of scale·byte. */
 export function sparse<S, T>(
@@ -31,36 +30,45 @@ export function sparse<S, T>(
   if (k == 0 && !accumulate) zero<T>(m, n, c, cRow, cColumn);
   const size = <i32>sizeof<T>();
   const stride = bytesOfList<T>();
-  const lists = scratch + A_BLOCK;
   // Bytes are compared sixteen at once.
   const unit = sizeof<S>() == 1 ? 16 : 1;
   const kc = k > SPARSE_KC ? (evenCut(k, SPARSE_KC) + unit - 1) & -unit : k;
   const mc = min(m, LISTS / stride / 4 * 4);
   const scattered = cColumn != size || n < lanes<T>();
   const packing = !scattered && (bColumn != size || (m >= PACK_B_FROM && n * size > SHORT_ROW));
-  for (let i = 0; i < m; i += mc) {
-    const rows = min(mc, m - i);
-    const to = c + i * cRow;
+  const width = PANEL_COLUMNS<T>();
+  const nc = packing ? evenCut((n + width - 1) / width, PANELS / (kc * PANEL_ROW) - SMALLER_PANELS) * width : n;
+  const panels = scratch + PANELS_AT;
+  let across = n;
+  for (let j = 0; j < n; j += across) {
+    // A last block of less than a vector could not overlap its neighbour: it goes with the one before.
+    across = n - j < nc + lanes<T>() ? n - j : nc;
     for (let p = 0; p < k; p += kc) {
       const steps = min(kc, k - p);
-      const from = b + p * bRow;
+      const from = b + p * bRow + j * bColumn;
       const fresh = p == 0 && !accumulate;
-      const listed = packing ? PACKED_ROW : bRow;
-      const listing = a + i * aRow + p * aColumn;
-      if (sizeof<S>() == 1) {
-        listBytes<T>(lists, stride, rows, listing, aRow, aColumn, steps, listed, scale, scratch + BYTES_AT);
-      } else {
-        listRows<T>(lists, stride, rows, listing, aRow, aColumn, steps, listed, scratch + TABLE);
-      }
-      if (scattered) {
-        for (let j = 0; j < n; j++) {
-          sparseColumn<T>(rows, lists, stride, from + j * bColumn, to + j * cColumn, cRow, fresh);
+      if (packing) packPanels<T>(panels, from, bRow, bColumn, steps, across);
+      for (let i = 0; i < m; i += mc) {
+        const rows = min(mc, m - i);
+        const to = c + i * cRow + j * cColumn;
+        const listing = a + i * aRow + p * aColumn;
+        const listed = packing ? PANEL_ROW : bRow;
+        if (sizeof<S>() == 1) {
+          listBytes<T>(scratch, stride, rows, listing, aRow, aColumn, steps, listed, scale, scratch + BYTES_AT);
+        } else {
+          listRows<T>(scratch, stride, rows, listing, aRow, aColumn, steps, listed, scratch + TABLE);
         }
-      } else {
-        columns<T>(packing, rows, n, steps, lists, stride, from, bRow, bColumn, to, cRow, fresh, scratch);
+        if (scattered) {
+          for (let q = 0; q < across; q++) {
+            sparseColumn<T>(rows, scratch, stride, from + q * bColumn, to + q * cColumn, cRow, fresh);
+          }
+        } else {
+          const apart = packing ? steps * PANEL_ROW : 0;
+          columns<T>(rows, across, scratch, stride, packing ? panels : from, apart, to, cRow, fresh);
+        }
+        if (p + steps == k) finish<T>(rows, across, to, cRow, cColumn, bias == 0 ? 0 : bias + j * size, relu);
       }
     }
-    finish<T>(rows, n, to, cRow, cColumn, bias, relu);
   }
 }
 
@@ -78,10 +86,12 @@ function listRows<T>(
   for (; i < rows; i++) listRow<T>(lists + i * stride, a + i * aRow, aColumn, steps, bRow, table);
 }
 
-/** Block after block of the columns of b and c, of which there is at least a vector. */
+/**
+ * Block after block of the columns of b and c, of which there is at least a vector. Blocks of b are panels that are
+ * `apart` bytes from one another, or with 0 as far as those of c.
+ */
 function columns<T>(
-  packing: bool, rows: i32, n: i32, steps: i32, lists: usize, stride: i32, b: usize, bRow: i32, bColumn: i32,
-  c: usize, cRow: i32, fresh: bool, block: usize,
+  rows: i32, n: i32, lists: usize, stride: i32, b: usize, apart: i32, c: usize, cRow: i32, fresh: bool,
 ): void {
   const size = <i32>sizeof<T>();
   let left = (n + lanes<T>() - 1) / lanes<T>();
@@ -91,36 +101,8 @@ function columns<T>(
     left -= vectors;
     const live = min(n - j, vectors * lanes<T>());
     const last = (live - lanes<T>()) * size;
-    const from = packing ? block : b + j * bColumn;
-    const to = c + j * size;
-    if (packing) packColumns<T>(block, b + j * bColumn, bRow, bColumn, steps, live);
-    sparseRows<T>(vectors, rows, lists, stride, from, last, to, cRow, last, fresh);
+    sparseRows<T>(vectors, rows, lists, stride, b, last, c + j * size, cRow, last, fresh);
+    b += apart == 0 ? live * size : apart;
     j += live;
   }
-}
-
-/** b (steps × live columns), any strides → rows of PACKED_ROW bytes. The last vector may overlap the one before. */
-function packColumns<T>(to: usize, b: usize, bRow: i32, bColumn: i32, steps: i32, live: i32): void {
-  const size = <i32>sizeof<T>();
-  const last = live - lanes<T>();
-  for (let p = 0; p < steps; p++) {
-    for (let j = 0; j < last; j += lanes<T>()) v128.store(to + j * size, loadApart<T>(b + j * bColumn, bColumn));
-    v128.store(to + last * size, loadApart<T>(b + last * bColumn, bColumn));
-    to += PACKED_ROW;
-    b += bRow;
-  }
-}
-
-/** A vector of elements that lie `step` bytes apart. */
-// @ts-ignore: decorator
-@inline
-function loadApart<T>(from: usize, step: i32): v128 {
-  if (step == <i32>sizeof<T>()) return v128.load(from);
-  let v = v128.load_splat<T>(from);
-  v = v128.replace_lane<T>(v, 1, load<T>(from + step));
-  if (sizeof<T>() == 4) {
-    v = f32x4.replace_lane(v, 2, load<f32>(from + 2 * step));
-    v = f32x4.replace_lane(v, 3, load<f32>(from + 3 * step));
-  }
-  return v;
 }

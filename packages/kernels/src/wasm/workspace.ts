@@ -15,7 +15,7 @@ import { Residents } from "./residents.ts";
 /** Bytes of each of the three pieces through which arrays outside the arena go: 256 × 512 float32. */
 const STAGE_BYTES = 512 * 1024;
 /** Bytes that the products of matrices take at most, checked against the module itself. */
-const PACK_BYTES = 1354 * 1024;
+const PACK_BYTES = 1738 * 1024;
 
 /**
  * Bytes of its arena that one wasm backend keeps for its own scratch memory. A worker thread that works on a shared
