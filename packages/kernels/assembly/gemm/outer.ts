@@ -3,7 +3,7 @@ import { multiplyAdd } from "../multiply-add";
 import { lanes, loadPart, storePart } from "../row";
 import { BYTES_AT, SPARSE_KC, TABLE } from "./blocks";
 import { listBytes } from "./nonzero-bytes";
-import { entries, entriesEnd, listRow, toValue } from "./nonzeros";
+import { entries, entriesEnd, listRow } from "./nonzeros";
 import { MOST, vectorsAtOnce } from "./sparse-rows";
 
 /**
@@ -20,24 +20,22 @@ export function outer<S, T>(
 ): void {
   const factor = v128.splat<T>(alpha);
   if (!SPARSE) {
-    for (let i = 0; i < m; i++) {
-      columns<T>(false, KEEP, n, v128.load_splat<T>(a + i * aRow), 0, b, c + i * cRow, factor);
-    }
+    columns<T>(false, KEEP, n, m, a, aRow, b, c, cRow, factor);
     return;
   }
   for (let i = 0; i < m; i += SPARSE_KC) {
     const steps = min(SPARSE_KC, m - i);
     if (sizeof<S>() == 1) listBytes<T>(scratch, 0, 1, a + i * aRow, 0, aRow, steps, cRow, scale, scratch + BYTES_AT);
     else listRow<T>(scratch, a + i * aRow, aRow, steps, cRow, scratch + TABLE);
-    columns<T>(true, KEEP, n, i32x4.splat(0), scratch, b, c + i * cRow, factor);
+    columns<T>(true, KEEP, n, 0, scratch, 0, b, c + i * cRow, cRow, factor);
   }
 }
 
-/** Block after block of the columns: of the listed rows, or of the one row at c, whose element of a is x. */
+/** Block after block of the columns: of the rows listed at a, or of m rows, whose elements of a begin there. */
 // @ts-ignore: decorator
 @inline
 function columns<T>(
-  LISTED: bool, KEEP: bool, n: i32, x: v128, list: usize, b: usize, c: usize, factor: v128,
+  LISTED: bool, KEEP: bool, n: i32, m: i32, a: usize, aRow: i32, b: usize, c: usize, cRow: i32, factor: v128,
 ): void {
   const size = <i32>sizeof<T>();
   let left = (n + lanes<T>() - 1) / lanes<T>();
@@ -49,43 +47,44 @@ function columns<T>(
     const last = (live - lanes<T>()) * size;
     const bAt = b + j * size;
     const cAt = c + j * size;
-    if (LISTED) rows<T>(vectors, KEEP, list, live, bAt, last, cAt, factor);
-    else addRow<T>(vectors, KEEP, x, live, bAt, last, cAt, factor);
+    if (vectors == MOST) rows<T>(LISTED, MOST, KEEP, m, a, aRow, live, bAt, last, cAt, cRow, factor);
+    else if (vectors == 8) rows<T>(LISTED, 8, KEEP, m, a, aRow, live, bAt, last, cAt, cRow, factor);
+    else if (vectors == 4) rows<T>(LISTED, 4, KEEP, m, a, aRow, live, bAt, last, cAt, cRow, factor);
+    else if (vectors == 3) rows<T>(LISTED, 3, KEEP, m, a, aRow, live, bAt, last, cAt, cRow, factor);
+    else if (vectors == 2) rows<T>(LISTED, 2, KEEP, m, a, aRow, live, bAt, last, cAt, cRow, factor);
+    else if (vectors == 1) rows<T>(LISTED, 1, KEEP, m, a, aRow, live, bAt, last, cAt, cRow, factor);
+    else rows<T>(LISTED, 0, KEEP, m, a, aRow, live, bAt, last, cAt, cRow, factor);
     j += live;
   }
 }
 
-/** `addRow` for every entry of a list. */
+/** c ← c + factor·(x·b) in V vectors of each row, x its element of a; in `live` elements, less than one, for V = 0. */
 // @ts-ignore: decorator
 @inline
 function rows<T>(
-  vectors: i32, KEEP: bool, list: usize, live: i32, b: usize, last: i32, c: usize, factor: v128,
+  LISTED: bool, V: i32, KEEP: bool, m: i32, a: usize, aRow: i32, live: i32, b: usize, last: i32, c: usize, cRow: i32,
+  factor: v128,
 ): void {
-  const end = entriesEnd(list);
-  if (vectors == MOST) {
-    for (let entry = entries(list); entry != end; entry += sizeof<T>()) {
-      addVectors<T>(MOST, KEEP, v128.load_splat<T>(entry, SPARSE_KC * sizeof<T>() + 16), b, last, c + load<u32>(entry), factor);
+  if (LISTED) {
+    const end = entriesEnd(a);
+    for (let entry = entries(a); entry != end; entry += sizeof<T>()) {
+      const x = v128.load_splat<T>(entry, SPARSE_KC * sizeof<T>() + 16);
+      addRow<T>(V, KEEP, x, live, b, last, c + load<u32>(entry), factor);
     }
     return;
   }
-  for (let entry = entries(list); entry != end; entry += sizeof<T>()) {
-    const x = v128.load_splat<T>(entry + toValue<T>());
-    addRow<T>(vectors, KEEP, x, live, b, last, c + load<u32>(entry), factor);
+  for (let i = 0; i < m; i++) {
+    addRow<T>(V, KEEP, v128.load_splat<T>(a), live, b, last, c, factor);
+    a += aRow;
+    c += cRow;
   }
 }
 
-/** c ← c + factor·(x·b) for so many vectors, or for `live` elements that are less than one. */
+/** The same for one row. */
 // @ts-ignore: decorator
 @inline
-function addRow<T>(
-  vectors: i32, KEEP: bool, x: v128, live: i32, b: usize, last: i32, c: usize, factor: v128,
-): void {
-  if (vectors == MOST) addVectors<T>(MOST, KEEP, x, b, last, c, factor);
-  else if (vectors == 8) addVectors<T>(8, KEEP, x, b, last, c, factor);
-  else if (vectors == 4) addVectors<T>(4, KEEP, x, b, last, c, factor);
-  else if (vectors == 3) addVectors<T>(3, KEEP, x, b, last, c, factor);
-  else if (vectors == 2) addVectors<T>(2, KEEP, x, b, last, c, factor);
-  else if (vectors == 1) addVectors<T>(1, KEEP, x, b, last, c, factor);
+function addRow<T>(V: i32, KEEP: bool, x: v128, live: i32, b: usize, last: i32, c: usize, factor: v128): void {
+  if (V > 0) addVectors<T>(V, KEEP, x, b, last, c, factor);
   else storePart<T>(c, added<T>(KEEP, factor, x, loadPart<T>(b, live, <T>0), loadPart<T>(c, live, <T>0)), live);
 }
 

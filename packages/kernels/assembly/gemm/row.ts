@@ -17,15 +17,20 @@ export function rowProduct<T>(
     b += 8 * VECTOR;
     c += 8 * VECTOR;
   }
-  for (; j + 4 * lanes <= n; j += 4 * lanes) {
-    fourVectors<T>(k, a, aColumn, b, bRow, c, accumulate);
+  while (j < n) {
+    // At most four of them, which is at least one whole vector wherever there is one left.
+    const live = min(n - j, 4 * lanes);
+    if (live < lanes) partVector<T>(live, k, a, aColumn, b, bRow, c, accumulate);
+    else {
+      const last = (live - lanes) * <i32>sizeof<T>();
+      if (live > 3 * lanes) vectors<T>(4, last, k, a, aColumn, b, bRow, c, accumulate);
+      else if (live > 2 * lanes) vectors<T>(3, last, k, a, aColumn, b, bRow, c, accumulate);
+      else if (live > lanes) vectors<T>(2, last, k, a, aColumn, b, bRow, c, accumulate);
+      else vectors<T>(1, last, k, a, aColumn, b, bRow, c, accumulate);
+    }
     b += 4 * VECTOR;
     c += 4 * VECTOR;
-  }
-  for (; j < n; j += lanes) {
-    partVector<T>(min(lanes, n - j), k, a, aColumn, b, bRow, c, accumulate);
-    b += VECTOR;
-    c += VECTOR;
+    j += live;
   }
 }
 
@@ -55,35 +60,46 @@ function eightVectors<T>(k: i32, a: usize, aColumn: i32, b: usize, bRow: i32, c:
   v128.store(c, s4, 64); v128.store(c, s5, 80); v128.store(c, s6, 96); v128.store(c, s7, 112);
 }
 
+/**
+ * V vectors that follow one another, but the last stands `last` bytes after the first: at a row's end it overlaps the one
+ * before it, where both hold the same sums.
+ */
 // @ts-ignore: decorator
 @inline
-function fourVectors<T>(k: i32, a: usize, aColumn: i32, b: usize, bRow: i32, c: usize, accumulate: bool): void {
+function vectors<T>(
+  V: i32, last: i32, k: i32, a: usize, aColumn: i32, b: usize, bRow: i32, c: usize, accumulate: bool,
+): void {
   let s0 = i32x4.splat(0), s1 = i32x4.splat(0), s2 = i32x4.splat(0), s3 = i32x4.splat(0);
   if (accumulate) {
-    s0 = v128.load(c); s1 = v128.load(c, 16); s2 = v128.load(c, 32); s3 = v128.load(c, 48);
+    if (V > 1) s0 = v128.load(c);
+    if (V > 2) s1 = v128.load(c, 16);
+    if (V > 3) s2 = v128.load(c, 32);
+    s3 = v128.load(c + last);
   }
   for (let p = 0; p < k; p++) {
     const x = v128.load_splat<T>(a);
-    s0 = multiplyAdd<T>(x, v128.load(b), s0);
-    s1 = multiplyAdd<T>(x, v128.load(b, 16), s1);
-    s2 = multiplyAdd<T>(x, v128.load(b, 32), s2);
-    s3 = multiplyAdd<T>(x, v128.load(b, 48), s3);
+    if (V > 1) s0 = multiplyAdd<T>(x, v128.load(b), s0);
+    if (V > 2) s1 = multiplyAdd<T>(x, v128.load(b, 16), s1);
+    if (V > 3) s2 = multiplyAdd<T>(x, v128.load(b, 32), s2);
+    s3 = multiplyAdd<T>(x, v128.load(b + last), s3);
     a += aColumn;
     b += bRow;
   }
-  v128.store(c, s0); v128.store(c, s1, 16); v128.store(c, s2, 32); v128.store(c, s3, 48);
+  if (V > 1) v128.store(c, s0);
+  if (V > 2) v128.store(c, s1, 16);
+  if (V > 3) v128.store(c, s2, 32);
+  v128.store(c + last, s3);
 }
 
-/** One register, of which `live` lanes exist. */
+/** Less than one register: the `live` lanes that there are. */
 // @ts-ignore: decorator
 @inline
 function partVector<T>(
   live: i32, k: i32, a: usize, aColumn: i32, b: usize, bRow: i32, c: usize, accumulate: bool,
 ): void {
-  const whole = live * <i32>sizeof<T>() == VECTOR;
   let s = accumulate ? loadPart<T>(c, live, <T>0) : i32x4.splat(0);
   for (let p = 0; p < k; p++) {
-    s = multiplyAdd<T>(v128.load_splat<T>(a), whole ? v128.load(b) : loadPart<T>(b, live, <T>0), s);
+    s = multiplyAdd<T>(v128.load_splat<T>(a), loadPart<T>(b, live, <T>0), s);
     a += aColumn;
     b += bRow;
   }
