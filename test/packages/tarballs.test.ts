@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
+import ts from "typescript-5";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../docs/snippets.ts";
 import { type Consumer, consumer } from "./consumer.ts";
@@ -58,6 +59,21 @@ describe.each(PACKAGES)("the tarball of $name", ({ name }) => {
         ).resolves.toBeDefined();
       }
     }
+  });
+
+  test("has all declarations that dist/index.d.ts leads to, and no other", async () => {
+    const { folder } = packed(name);
+    const reached = ["dist/index.d.ts"];
+    for (const file of reached) {
+      const { importedFiles } = ts.preProcessFile(await readFile(join(folder, file), "utf8"));
+      for (const { fileName } of importedFiles) {
+        if (!fileName.startsWith(".")) continue;
+        const imported = join(file, "..", fileName).replace(/\.[jt]s$/, ".d.ts");
+        if (!reached.includes(imported)) reached.push(imported);
+      }
+    }
+    const files = await readdir(folder, { recursive: true });
+    expect(files.filter((file) => /^dist\/.*\.d\.ts$/.test(file)).toSorted()).toEqual(reached.toSorted());
   });
 
   test("publint has nothing to say", async () => {

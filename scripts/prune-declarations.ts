@@ -1,0 +1,26 @@
+// Takes those declarations out of dist that dist/index.d.ts does not lead to: a package's `exports` let nobody import them.
+//
+// node ../../scripts/prune-declarations.ts   in the package's folder, after tsc
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join, normalize } from "node:path";
+
+const DECLARATION = /\.d\.ts(\.map)?$/;
+const reached = new Set<string>();
+
+reach(join("dist", "index"));
+for (const entry of readdirSync("dist", { recursive: true, encoding: "utf8" })) {
+  const file = join("dist", entry);
+  if (DECLARATION.test(file) && !reached.has(file.replace(DECLARATION, ""))) rmSync(file);
+}
+
+/** Notes a module, named without its ending, and all that its declarations import. @throws Error where one is missing. */
+function reach(module: string): void {
+  if (reached.has(module)) return;
+  reached.add(module);
+  // Every quoted relative path: a comment may hold one too, which costs a file and breaks nothing.
+  for (const [, path = ""] of readFileSync(`${module}.d.ts`, "utf8").matchAll(
+    /["'](\.\.?\/[^"'\n]+)\.[jt]s["']/g,
+  )) {
+    reach(normalize(join(module, "..", path)));
+  }
+}
