@@ -33,7 +33,8 @@ export interface MatmulOptions<T extends FloatArray = FloatArray> {
    * Leaves out the products of a's zeros, which saves time where most of a is 0, such as pixels (see the README for how
    * much). The bits stay those of the dense product, but for three cases: 0·∞ and 0·NaN do not make a sum NaN; a −0 in
    * `out` stays −0 where nothing, or with `alpha` a sum of 0, is added to it; and in `wasm-relaxed` a sum that underflows
-   * to −0 stays −0. Vectors (1-D operands) take no notice of it.
+   * to −0 stays −0. On `blas` WebAssembly computes these products, with the bits of the default backend: not the library's,
+   * and the same however they are cut. Vectors (1-D operands) take no notice of it.
    */
   readonly sparse?: boolean;
   /** What a byte is worth where a holds unsigned bytes, such as 1/255 for pixels; not 0. Default 1. */

@@ -16,7 +16,10 @@ export interface RowRange {
 
 /** Options of Affine. */
 export interface AffineOptions extends KernelsOption {
-  /** Most elements of x are 0, such as dark pixels: their products are left out. No bit of a finite result changes. */
+  /**
+   * Most elements of x are 0, such as dark pixels: their products are left out. No bit of a finite result changes, but on
+   * `blas`, where WebAssembly then computes x·W and dW instead of the library.
+   */
   readonly sparseInput?: boolean;
   /**
    * What a byte is worth, such as 1/255 for pixels: x may then be a batch (N, D) of unsigned bytes, with the results of

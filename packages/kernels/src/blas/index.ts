@@ -22,7 +22,7 @@ export function blasBackend(arena: Arena = Arena.create({ byteLength: DEFAULT_BY
     name: "blas",
     operations: {
       ...wasm.operations,
-      matmul: `${facts.name}; ${wasm.operations.matmul} for strides that BLAS cannot take`,
+      matmul: `${facts.name}; ${wasm.operations.matmul} for sparse operands, and strides that BLAS cannot take`,
     },
     library: facts,
     matmul: (a, b, out, accumulate, options) => matmul(native, wasm, a, b, out, accumulate, options),

@@ -100,10 +100,21 @@ test("an operand in the kernels' memory is told by its address, offsets included
   expect([right.buffer, right.byteOffset]).toEqual([arena.memory.buffer, b.data.byteOffset + 32]);
 });
 
-test("a sparse row or outer product is WebAssembly's, which skips the zeros; other sparse products are BLAS's", () => {
+test("a sparse product of any shape is WebAssembly's, which skips the zeros; BLAS gets the same ones as dense", () => {
   const sparse = { sparse: true };
   expect(told(inside(1, 5), inside(5, 4), inside(1, 4), false, sparse)).toBeUndefined();
   expect(told(inside(3, 1), inside(1, 4), inside(3, 4), true, { ...sparse, alpha: 2 })).toBeUndefined();
-  expect(told(inside(3, 5), inside(5, 4), inside(3, 4), false, sparse)).toBeDefined();
+  for (const [m, k, n] of [
+    [3, 5, 4],
+    [64, 90, 50],
+  ]) {
+    for (const make of [inside, outside]) {
+      const operands = [make(m, k), make(k, n), make(m, n)] as const;
+      expect(told(...operands, false, sparse)).toBeUndefined();
+      expect(told(...operands, false, { sparse: false })).toBeDefined();
+    }
+    const transposed = inside(k, m).transpose(1, 0);
+    expect(told(transposed, inside(k, n), inside(m, n), true, { ...sparse, alpha: -1 })).toBeUndefined();
+  }
   expect(told(inside(1, 5), inside(5, 4), inside(1, 4))).toBeDefined();
 });

@@ -1,10 +1,13 @@
 // What a product on the backend `blas` does beside multiplying: alpha, bias, relu and zeros, within the bounds of its sums.
 import fc from "fast-check";
+import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
 import { blasBackend } from "../../src/blas/index.ts";
 import { checked } from "../../src/border/checked.ts";
 import type { Kernels } from "../../src/kernels.ts";
 import { Arena } from "../../src/memory.ts";
+import { wasmBackend } from "../../src/wasm/index.ts";
+import { fastest } from "../../src/wasm/module.ts";
 import { expectGuards, LAYOUTS, laidOut, memories } from "../conformance/layouts.ts";
 import { gamma } from "../conformance/rounding.ts";
 import { DTYPES, dense, seededNumbers, valuesOf } from "../conformance/values.ts";
@@ -24,7 +27,7 @@ describe.skipIf(unavailable !== undefined)("with a BLAS", () => {
     const { backend, operations, library, memory } = blas().explain();
     expect([backend, memory]).toEqual(["blas", "webassembly"]);
     expect(operations.matmul).toMatch(
-      /^\S+; wasm\/(relaxed-simd|simd128) for strides that BLAS cannot take$/,
+      /^\S+; wasm\/(relaxed-simd|simd128) for sparse operands, and strides that BLAS cannot take$/,
     );
     expect(operations.softmax).toMatch(/^wasm\//);
     expect(library?.path).toMatch(process.platform === "linux" ? /^\/.*\.so/ : /./);
@@ -104,6 +107,35 @@ describe.skipIf(unavailable !== undefined)("with a BLAS", () => {
       expect(Math.abs(found[i] - exact)).toBeLessThanOrEqual(gamma(k, "float32") * magnitude);
     }
   });
+
+  test.each(DTYPES)(
+    "with sparse a product has the bits of the default backend, however its rows are cut, in %s",
+    (dtype) => {
+      const [m, k, n] = [50, 90, 30];
+      const [a, b] = [
+        dense(sparseNumbers(m * k, 40, 3), [m, k], dtype),
+        dense(seededNumbers(k * n, 4), [k, n], dtype),
+      ];
+      const bytes = ndarray(
+        Uint8Array.from(a.data, (x) => (x === 0 ? 0 : 200)),
+        [m, k],
+      );
+      const usual = checked(wasmBackend(undefined, fastest()), "compared with");
+      for (const left of [a, bytes]) {
+        const options = { sparse: true, byteScale: 1 / 255 };
+        const expected = valuesOf(usual.matmul(left, b, usual.zeros([m, n], dtype), options));
+        expect(valuesOf(blas().matmul(left, b, blas().zeros([m, n], dtype), options))).toEqual(expected);
+        const out = blas().zeros([m, n], dtype);
+        for (const [from, to] of [
+          [0, 7],
+          [7, 48],
+          [48, m],
+        ])
+          blas().matmul(left.lo(from, 0).hi(to - from, k), b, out.lo(from, 0).hi(to - from, n), options);
+        expect(valuesOf(out)).toEqual(expected);
+      }
+    },
+  );
 
   test("a call in the kernels' memory makes nothing that is kept", () => {
     const kernels = blas();
