@@ -175,7 +175,7 @@ export const OPTION_RULES: Readonly<Record<OptionName, OptionRule>> = {
     flag: "--sparse",
     argument: "<when>",
     meaning:
-      "skip the zeros of the inputs: auto (where they are many), on or off; no bit of the result changes",
+      "skip the zeros of the inputs: auto (where they are many), on or off; no bit of the result changes, but with blas",
     values: choice("auto", "on", "off"),
   },
   shards: {

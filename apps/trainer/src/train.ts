@@ -13,7 +13,7 @@ import { netLayout } from "./parallel/memory-layout.ts";
 import { viewOf } from "./parallel/place.ts";
 import type { PoolOptions } from "./parallel/pool.ts";
 import { asAgreed } from "./parallel/ranks/agreed.ts";
-import { agreedPieces } from "./parallel/ranks/agreed-pieces.ts";
+import { agreedProducts } from "./parallel/ranks/agreed-products.ts";
 import { agreedBuckets } from "./parallel/ranks/buckets.ts";
 import { withShards } from "./parallel/ranks/check-shards.ts";
 import { joinRun, throwWhyStopped } from "./parallel/ranks/join-run.ts";
@@ -39,8 +39,9 @@ export interface TrainHooks {
   readonly profile?: boolean;
   /**
    * Where to go on, as `save` was given it: the result has the bits of a run that never stopped. Not changed. With `blas` the
-   * state has the run's `pieces`, which count on any machine; to name others is an error. A state that was saved before
-   * states had them goes on with those that are named, or else as many as there are cores.
+   * state has the run's `pieces`, which count on any machine, and whether zeros are skipped (`sparse`); to name others is an
+   * error. A state that was saved before states had pieces goes on with those that are named, or else as many as there are
+   * cores; one from before states had `sparse` multiplies the zeros, as its run did.
    */
   readonly resume?: TrainingState;
   /**
@@ -112,7 +113,7 @@ export async function trainOn(
   const { used, ...planned } = prepareTraining(
     data,
     ranks === undefined ? given : withShards(given, ranks.world),
-    { pieces: agreedPieces(ranks, given, hooks.resume), ranks: ranks?.world.size },
+    { products: agreedProducts(ranks, given, hooks.resume), ranks: ranks?.world.size },
   );
   const options = ranks === undefined ? planned.options : { ...planned.options, restarts: 0 };
   const judgeEvery =

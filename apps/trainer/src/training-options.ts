@@ -76,7 +76,10 @@ export interface TrainingOptions {
   readonly limitBatches?: number | undefined;
   /** Every step of every epoch has the rows of the very first one: a net that learns nothing from them has a fault. */
   readonly overfitOneBatch?: boolean | undefined;
-  /** Skips the zeros of the inputs in the first layer; `auto` where that pays. No bit of the result changes. */
+  /**
+   * Skips the zeros of the inputs in the first layer; `auto` where that pays. No bit of the result changes, but with `blas`,
+   * which does not multiply there then: a run keeps what `auto` came to when it began.
+   */
   readonly sparse: SparseChoice;
   /**
    * Parts that the rows and every gradient's sum are cut into, a power of two: then the weights are the same for any number

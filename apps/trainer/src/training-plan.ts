@@ -1,22 +1,25 @@
 // What a run would be, worked out from data and options alone: nothing is allocated and nothing starts.
-import { availableParallelism } from "node:os";
 import type { BackendName } from "@gradloom/kernels";
 import { checkTrainingData } from "./data/check-dataset.ts";
 import { limitRows, type TrainingData } from "./data/dataset.ts";
-import { heldPart } from "./data/held-rows.ts";
+import { inputDensity } from "./data/input-density.ts";
 import { defaultBatchSize } from "./default-batch.ts";
 import { UsageError } from "./errors.ts";
 import { checkAgainstData, resolveOptions, type TrainingOptions } from "./options.ts";
-import { mostWorkers, needsFixedCuts, usualPieces } from "./parallel/cuts.ts";
+import { mostWorkers, needsFixedCuts } from "./parallel/cuts.ts";
 import { epochSize } from "./parallel/epoch-size.ts";
-import { inputDensity, skipsZeros } from "./parallel/input-density.ts";
 import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
+import { agreedProducts, type UsualProducts } from "./parallel/ranks/agreed-products.ts";
 import { withShards } from "./parallel/ranks/check-shards.ts";
 import { backendOf } from "./parallel/run-plan.ts";
+import { settledSparse, skipsZeros } from "./parallel/skipped-zeros.ts";
 
 /** What a run will do and take, known before it starts. */
 export interface TrainingPlan {
-  /** With every default filled in, and no more workers than have something to do. */
+  /**
+   * With every default filled in, and no more workers than have something to do; on a native BLAS `sparse` is what is done,
+   * "on" or "off".
+   */
   readonly options: TrainingOptions;
   /** Width of every layer, the input's first. */
   readonly layers: NetSizes;
@@ -55,8 +58,8 @@ export function planTraining(
 
 /** What a run has around it, beside its data and options. */
 export interface Surroundings {
-  /** How many pieces products are cut into where that matters and the options do not say. Default: for the cores here. */
-  readonly pieces?: number | undefined;
+  /** What decides the bits of a native BLAS's products where the options do not say. Default: as for a new run here. */
+  readonly products?: UsualProducts;
   /** How many processes share the run's shards evenly. Default 1. */
   readonly ranks?: number | undefined;
 }
@@ -73,12 +76,13 @@ export function prepareTraining(
   const layers = netSizes(used, resolved);
   const backend = backendOf(resolved.backend);
   const fixedCuts = needsFixedCuts(backend, resolved.batchSize);
-  const usual = around.pieces ?? usualPieces(availableParallelism());
-  const pieces = fixedCuts ? (resolved.pieces ?? usual) : undefined;
-  const options = withFewerWorkers({ ...resolved, pieces }, layers, around.ranks);
-  const density = inputDensity(heldPart(used.train));
-  // A BLAS multiplies the zeros too: those of a single row would be left out by other kernels, with other bits.
-  const sparse = !fixedCuts && skipsZeros(options.sparse, density);
+  const usual = around.products ?? agreedProducts(undefined, {}, undefined);
+  const pieces = fixedCuts ? (resolved.pieces ?? usual.pieces) : undefined;
+  const density = inputDensity(used.train);
+  const choice = backend === "blas" && resolved.sparse === "auto" ? usual.sparse : resolved.sparse;
+  const sparse = skipsZeros(choice, density, backend);
+  const settled = { ...resolved, pieces, sparse: settledSparse(backend, sparse) ?? resolved.sparse };
+  const options = withFewerWorkers(settled, layers, around.ranks);
   return {
     used,
     options,

@@ -43,6 +43,8 @@ export interface TrainingState {
   readonly best?: BestEpoch;
   /** The run's option `pieces`, where its products are cut by it: a run that goes on has the same bits with these alone. */
   readonly pieces?: number;
+  /** Whether the first layer skips the zeros of its input, where that decides bits: on a native BLAS. */
+  readonly sparse?: "on" | "off";
   /** The epochs that are over. */
   readonly history: readonly EpochRecord[];
 }

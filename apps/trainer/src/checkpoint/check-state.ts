@@ -31,6 +31,7 @@ function isState(value: unknown): value is TrainingState {
     (value.plateau === undefined || isObject(value.plateau)) &&
     (value.best === undefined || isBest(value.best)) &&
     (value.pieces === undefined || (isCount(value.pieces) && value.pieces > 0)) &&
+    (value.sparse === undefined || value.sparse === "on" || value.sparse === "off") &&
     Array.isArray(value.history) &&
     value.history.every(isRecord)
   );

@@ -103,9 +103,9 @@ async function inFolder(
       return;
     }
     // "auto" has become the backend it means here: whoever goes on elsewhere has to compute with the same one.
-    // Its products keep the pieces that suit this machine, too.
-    const { pieces } = planned;
-    const computed = { ...options, backend: backend as TrainingOptions["backend"], pieces };
+    // Its products keep the pieces that suit this machine, too, and zeros that are skipped stay skipped.
+    const { pieces, sparse } = planned;
+    const computed = { ...options, backend: backend as TrainingOptions["backend"], pieces, sparse };
     const subject = { settings, options: computed, data, stepsPerEpoch, fingerprint };
     const run = await SavedRun.start(claimed, subject, { gradloom: packageVersion(), node: process.version });
     if (run.resume !== undefined && flags.quiet !== true && flags.json !== true) {

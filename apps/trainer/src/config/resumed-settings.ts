@@ -1,14 +1,13 @@
 // The settings of a run that goes on: its own, with what may change changed, and what may not defended.
 import { UsageError } from "../errors.ts";
 import { spelledFlag } from "./check-setting.ts";
-import { keepsItsSchedule } from "./run-identity.ts";
+import { keepsItsSchedule, sparseDecides } from "./run-identity.ts";
 import type { SettingName, Settings } from "./settings.ts";
 
 /** How a run is done and what is kept of it. Data may have moved: their fingerprint tells whether they are the same. */
 const MAY_CHANGE: readonly SettingName[] = [
   "workers",
   "restarts",
-  "sparse",
   "timeLimit",
   "overlap",
   "peerTimeout",
@@ -35,7 +34,8 @@ export function resumedSettings(saved: Settings, given: Settings): Settings {
     const flags = settled.map(([name]) => spelledFlag(name, given[name])).join(" and ");
     throw new UsageError(`${flags} beside --resume: the run stays in its folder. Leave it out.`);
   }
-  const differing = told.filter(([name, value]) => !MAY_CHANGE.includes(name) && !same(saved[name], value));
+  const mayChange = sparseDecides(saved) ? MAY_CHANGE : [...MAY_CHANGE, "sparse"];
+  const differing = told.filter(([name, value]) => !mayChange.includes(name) && !same(saved[name], value));
   if (differing.length > 0) {
     const parts = differing.map(
       ([name, value]) => `${asWritten(name, value)} (the run has ${shown(saved[name])})`,

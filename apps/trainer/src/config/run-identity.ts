@@ -4,7 +4,7 @@ import type { Dataset, TrainingData } from "../data/dataset.ts";
 import type { TrainingOptions } from "../options.ts";
 
 /** Options that change how a run is done and no bit of what comes out, or only where it ends. */
-const FREE: readonly string[] = ["workers", "restarts", "sparse", "timeLimit", "overlap", "peerTimeout"];
+const FREE: readonly string[] = ["workers", "restarts", "timeLimit", "overlap", "peerTimeout"];
 /** So much is hashed at a time; then others get the thread. */
 const CHUNK_BYTES = 4 * 2 ** 20;
 
@@ -13,21 +13,30 @@ export function keepsItsSchedule(options: Partial<TrainingOptions>): boolean {
   return options.schedule !== "cosine";
 }
 
+/** Whether skipping zeros changes bits: a native BLAS adds in an order of its own, our own kernels in one either way. */
+export function sparseDecides({ backend }: Partial<TrainingOptions>): boolean {
+  return backend === "blas";
+}
+
 /** The options that a run must keep when it goes on, as plain values by name, in the order of the names. */
 export function decidingOptions(options: TrainingOptions): Readonly<Record<string, unknown>> {
   const { hidden, ...rest } = options;
   // A number stands for a list of one.
   const all = Object.entries({ ...rest, hidden: [hidden].flat() });
-  const free = keepsItsSchedule(options) ? [...FREE, "epochs"] : FREE;
+  const free = [
+    ...FREE,
+    ...(keepsItsSchedule(options) ? ["epochs"] : []),
+    ...(sparseDecides(options) ? [] : ["sparse"]),
+  ];
   const kept = all.filter(
     ([name, value]) => value !== undefined && !free.includes(name) && !isPlain(name, value),
   );
   return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** One shard is none. */
+/** One shard is none, and zeros that are multiplied are numbers like others. */
 function isPlain(name: string, value: unknown): boolean {
-  return name === "shards" && value === 1;
+  return (name === "shards" && value === 1) || (name === "sparse" && value === "off");
 }
 
 /** SHA-256 of those options, in hexadecimal. */

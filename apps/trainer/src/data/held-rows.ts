@@ -11,6 +11,8 @@ export interface RowRange {
 export interface HeldRows extends RowRange {
   /** SHA-256 of a few rows of the whole set, which every process has looked at: theirs must be equal. */
   readonly probe: string;
+  /** Of training rows: the share of values that is not 0, in rows of the whole set that every process has looked at. */
+  readonly density?: number;
 }
 
 /** Which rows `images` has: all, but for a set with `held`. */

@@ -43,6 +43,8 @@ export function checkResume(state: TrainingState, { options, layers, ...run }: R
   // Where the options say nothing, they are the state's own by now.
   if (state.pieces !== undefined && state.pieces !== options.pieces)
     differs("pieces, of products by a native BLAS:", state.pieces, options.pieces ?? "none");
+  if (state.sparse !== undefined && state.sparse !== options.sparse)
+    differs("sparse, the zeros of inputs beside a native BLAS:", state.sparse, options.sparse);
   if (!isWholeUpTo(state.step, run.stepsPerEpoch))
     differs("steps done in its epoch:", state.step, `${run.stepsPerEpoch} steps an epoch`);
   if (!isWholeUpTo(state.epoch, options.epochs) || state.epoch < 1)

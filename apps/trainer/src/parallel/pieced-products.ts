@@ -14,8 +14,8 @@ export class PiecedProducts {
     this.kernels = {
       ...whole,
       matmul: (a, b, out, options) => {
-        // Bytes have their zeros skipped by our own kernels, whose bits no cut changes.
-        if (this.#pieces.length < 2 || out === undefined || isBytes(a))
+        // Zeros, always those of bytes, are skipped by our own kernels, whose bits no cut changes.
+        if (this.#pieces.length < 2 || out === undefined || isBytes(a) || options?.sparse === true)
           return whole.matmul(a, b, out, options);
         const [rows, results] = [this.#cut(a), this.#cut(out)];
         for (const [i, piece] of rows.entries()) whole.matmul(piece, b, results[i], options);

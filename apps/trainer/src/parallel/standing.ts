@@ -4,12 +4,14 @@ import type { BestEpoch, EpochRecord, FlatVector, TrainingState } from "../train
 import { optimizerOf } from "./optimizer.ts";
 import { viewOf } from "./place.ts";
 import type { RunPlan } from "./run-plan.ts";
+import { type SettledSparse, settledSparse } from "./skipped-zeros.ts";
 
 /** Changes between two steps only, when no worker is running. */
 export class Standing {
   readonly #parameters: FlatVectorView;
   readonly #optimizer: Readonly<Record<string, FlatVectorView>>;
   readonly #pieces: number | undefined;
+  readonly #sparse: SettledSparse | undefined;
   /** The epoch under way, from 1. */
   epoch = 1;
   /** Steps done in it. */
@@ -21,10 +23,11 @@ export class Standing {
   history: readonly EpochRecord[] = [];
 
   /** At the first step of a run whose parameters are already in their place. */
-  constructor({ memory, arrays, optimizer, fixedCuts, pieces }: RunPlan) {
+  constructor({ memory, arrays, optimizer, fixedCuts, pieces, backend, sparseInput }: RunPlan) {
     const view = (place: RunPlan["arrays"]["parameters"]): FlatVectorView => viewOf(memory, place).data;
     this.#parameters = view(arrays.parameters);
     this.#pieces = fixedCuts ? pieces : undefined;
+    this.#sparse = settledSparse(backend, sparseInput);
     const names = optimizerOf(optimizer.name).stateNames;
     this.#optimizer = Object.fromEntries(
       arrays.state.map((place, i) => [names[i] ?? String(i), view(place)] as const),
@@ -63,6 +66,7 @@ export class Standing {
       ...(this.plateau === undefined ? {} : { plateau: this.plateau }),
       ...(this.best === undefined ? {} : { best: this.best }),
       ...(this.#pieces === undefined ? {} : { pieces: this.#pieces }),
+      ...(this.#sparse === undefined ? {} : { sparse: this.#sparse }),
       history: this.history,
     };
   }

@@ -40,6 +40,13 @@ describe("settings of a run that goes on", () => {
     expect(() => resumedSettings(RUN, given)).toThrow(message);
   });
 
+  test("zeros may be skipped or not from then on, but on a native BLAS, where that decides bits", () => {
+    const native = { ...RUN, backend: "blas" as const, sparse: "on" as const };
+    expect(resumedSettings(RUN, { sparse: "off" })).toMatchObject({ sparse: "off" });
+    expect(resumedSettings(native, { sparse: "on" })).toMatchObject({ sparse: "on" });
+    expect(() => resumedSettings(native, { sparse: "off" })).toThrow("--sparse off (the run has on)");
+  });
+
   test("more epochs are refused where the learning rate was planned for their number", () => {
     const cosine = { ...RUN, schedule: "cosine" as const };
     expect(() => resumedSettings(cosine, { epochs: 30 })).toThrow(/--epochs 30: .* planned for 10 epochs/);
@@ -69,6 +76,15 @@ describe("the hash of a configuration", () => {
     const native = { backend: "blas" as const };
     expect(hash({ ...native, pieces: 2 })).not.toBe(hash({ ...native, pieces: 4 }));
     expect(() => hash({ pieces: 4 })).toThrow("pieces 4 has no meaning with backend auto, only with blas");
+  });
+
+  test("sees on blas that zeros are skipped, and has no word for the usual product", () => {
+    const native = resolveOptions({ backend: "blas" });
+    const [on, off] = [configHash({ ...native, sparse: "on" }), configHash({ ...native, sparse: "off" })];
+    expect(on).not.toBe(off);
+    // As it was before runs said anything about it.
+    const { sparse: _, ...before } = native;
+    expect(configHash(before as typeof native)).toBe(off);
   });
 
   test("sees the number of epochs where the schedule does", () => {

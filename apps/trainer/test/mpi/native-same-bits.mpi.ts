@@ -19,10 +19,13 @@ async function run(command: readonly string[]): Promise<readonly string[]> {
   return job.output.split("\n").filter((line) => /^(train|test|loss|best|SHA)/.test(line));
 }
 
-test.skipIf(libraries.length === 0).each(LAUNCHERS)(
-  `$family: ranks and workers change no bit of a run on a native BLAS${why}`,
-  async ({ command, flags }) => {
-    const alone = await run(rankCommand([...OPTIONS, "1"]));
+test
+  .skipIf(libraries.length === 0)
+  .each(LAUNCHERS.flatMap((launcher) => ["on", "off"].map((sparse) => ({ ...launcher, sparse }))))(
+  `$family: ranks and workers change no bit of a run on a native BLAS, its zeros skipped: $sparse${why}`,
+  async ({ command, flags, sparse }) => {
+    const options = [OPTIONS[0] ?? "", "--sparse", sparse, ...OPTIONS.slice(1)];
+    const alone = await run(rankCommand([...options, "1"]));
     expect(alone.join()).toMatch(/SHA-256 +[0-9a-f]{64}/);
     for (const [ranks, workers] of [
       [1, 3],
@@ -30,7 +33,7 @@ test.skipIf(libraries.length === 0).each(LAUNCHERS)(
       [2, 2],
       [4, 1],
     ] as const) {
-      const job = [command, ...flags, "-n", String(ranks), ...rankCommand([...OPTIONS, String(workers)])];
+      const job = [command, ...flags, "-n", String(ranks), ...rankCommand([...options, String(workers)])];
       expect(await run(job), `${ranks} ranks, ${workers} workers`).toEqual(alone);
     }
   },

@@ -143,7 +143,7 @@ test("there are as many pieces as the run says, fewer for few rows, and as many 
 test("of the ranks that share a run, each starts the workers that its own shards give something to do", () => {
   const options = { batchSize: 64, shards: 8, hidden: 50, backend: "blas", pieces: 4, workers: 9 } as const;
   const started = (ranks: number): number => {
-    const { workers } = prepareTraining(data, options, { pieces: 2, ranks }).options;
+    const { workers } = prepareTraining(data, options, { ranks }).options;
     const world = { rank: 0, size: ranks };
     const { own } = shareOf(data.train.rows, options, world) ?? { own: { from: 0, to: 0 } };
     // Of every shard a step has 8 rows, too few for two pieces; the parameters are cut into four.

@@ -1,7 +1,7 @@
 // The promise of the engine on a native BLAS, whose bits depend on the size of a product: the number of workers still
 // changes no bit of the weights. On every library that is found here.
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { limitRows, type TrainingData } from "../../src/data/dataset.ts";
+import { type Dataset, limitRows, type TrainingData } from "../../src/data/dataset.ts";
 import { loadMnist } from "../../src/data/mnist.ts";
 import type { TrainingOptions } from "../../src/options.ts";
 import { type Trained, train, trainOn } from "../../src/train.ts";
@@ -31,6 +31,8 @@ interface Case {
   readonly name: string;
   readonly options: Partial<TrainingOptions>;
   readonly counts: readonly number[];
+  /** Inputs as floats: those of bytes that are multiplied become floats anyway. */
+  readonly floats?: boolean;
   /** For the long suite alone: what it cuts, others cut too, or our own kernels do by other tests. */
   readonly long?: boolean;
 }
@@ -57,13 +59,29 @@ const CASES: readonly Case[] = [
   },
   { name: "batch 2: fewer rows than workers", options: { batchSize: 2, limit: 41 }, counts: SOME },
   { name: "a batch of one row", options: { batchSize: 1, limit: 60 }, counts: SOME, long: true },
-  { name: "zeros that are many", options: { sparse: "on", batchSize: 60 }, counts: SOME, long: true },
+  {
+    name: "zeros of bytes skipped, adam, a tail of 9 rows",
+    options: { sparse: "on", hidden: [40, 30], batchSize: 37, optimizer: "adam" },
+    counts: ALL,
+  },
+  { name: "zeros of floats skipped", options: { sparse: "on", batchSize: 60 }, counts: SOME, floats: true },
+  {
+    name: "zeros skipped in float64 and 4 shards",
+    options: { sparse: "on", shards: 4, batchSize: 150, dtype: "float64" },
+    counts: SOME,
+    long: true,
+  },
   { name: "in 4 shards, with a tail", options: { shards: 4, batchSize: 150 }, counts: SOME },
 ];
 
 /** All that a run comes to, but for its clock, its net and its number of workers. */
 function outcome({ net, workers, seconds, samplesPerSecond, ...rest }: Trained): object {
   return rest;
+}
+
+/** The same rows, each a number from 0 to 1. */
+function asFloats(set: Dataset): Dataset {
+  return { ...set, images: Float32Array.from(set.images, (byte) => byte / 255), scale: 1 };
 }
 
 /** What differs among libraries is how they add: the everyday run shows that on one. */
@@ -75,7 +93,7 @@ describe.each(tested)("$name, $version", ({ path }) => {
 
   test.each(CASES.filter(({ long = false }) => full || !long))(
     "$name: $counts workers, one SHA-256 and one judgement",
-    async ({ options, counts }) => {
+    async ({ options, counts, floats = false }) => {
       const settings = {
         epochs: 2,
         seed: 7,
@@ -83,11 +101,14 @@ describe.each(tested)("$name, $version", ({ path }) => {
         hidden: 50,
         evaluateEvery: 1,
         pieces: 5,
+        sparse: "off",
         ...options,
       } as const;
       const results: object[] = [];
-      for (const workers of counts) results.push(outcome(await train(data, { ...settings, workers })));
+      const given = floats ? { ...data, train: asFloats(data.train), test: asFloats(data.test) } : data;
+      for (const workers of counts) results.push(outcome(await train(given, { ...settings, workers })));
       for (const result of results) expect(result).toEqual(results[0]);
+      expect(results[0]).toMatchObject({ sparse: settings.sparse === "on" });
     },
   );
 
@@ -100,7 +121,7 @@ describe.each(tested)("$name, $version", ({ path }) => {
       const { dtype, batchSize, hidden } = options;
       if (!dependsOnSize(dtype, [batchSize, 784, hidden[0]])) skip("this library adds these in one order");
       const hashOf = async (workers: number): Promise<string> => {
-        const settings = { epochs: 2, seed: 7, backend: "blas", ...options, workers } as const;
+        const settings = { epochs: 2, seed: 7, backend: "blas", sparse: "off", ...options, workers } as const;
         return (await trainOn(data, settings, {}, { fixedCuts: false })).sha256;
       };
       expect(await hashOf(3)).not.toBe(await hashOf(1));

@@ -1,12 +1,13 @@
 // Skipping the zeros of the inputs: no bit changes, and it happens where there are many zeros or where it is asked for.
+import type { BackendName } from "@gradloom/kernels";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Dataset, limitRows, type TrainingData } from "../../src/data/dataset.ts";
+import { limitRows, type TrainingData } from "../../src/data/dataset.ts";
 import { loadMnist } from "../../src/data/mnist.ts";
 import type { StartEvent, TrainEvent } from "../../src/events.ts";
 import { resolveOptions } from "../../src/options.ts";
-import { inputDensity, skipsZeros } from "../../src/parallel/input-density.ts";
 import { memoryLayout } from "../../src/parallel/memory-layout.ts";
 import { planRun } from "../../src/parallel/run-plan.ts";
+import { skipsZeros } from "../../src/parallel/skipped-zeros.ts";
 import { train } from "../../src/train.ts";
 import { planTraining } from "../../src/training-plan.ts";
 
@@ -15,16 +16,6 @@ let data: TrainingData;
 beforeAll(async () => {
   const mnist = await loadMnist();
   data = { ...mnist, train: limitRows(mnist.train, 230), test: limitRows(mnist.test, 100) };
-});
-
-/** A data set of 3 rows of 4. */
-const setOf = (...images: number[]): Dataset => ({
-  images: Float32Array.from(images),
-  rows: 3,
-  columns: 4,
-  labels: Uint8Array.of(0, 1, 0),
-  classes: 2,
-  scale: 1,
 });
 
 describe.each([
@@ -67,24 +58,15 @@ describe("a minibatch", () => {
   });
 });
 
-test("the density is the share of the training inputs that is not 0", () => {
-  expect(inputDensity(setOf(1, 0, 0, 0, 0, 2, 0, 0, 0, 0, -0, 0))).toBe(2 / 12);
-  expect(inputDensity(setOf(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, Number.NaN))).toBe(1);
-});
-
-test("a few of many rows tell MNIST's density: 19 %", async () => {
-  const { train: whole } = await loadMnist();
-  let nonzeros = 0;
-  for (const pixel of whole.images) if (pixel !== 0) nonzeros += 1;
-  const exact = nonzeros / whole.images.length;
-  expect(exact).toBeCloseTo(0.191, 3);
-  expect(Math.abs(inputDensity(whole) - exact)).toBeLessThan(0.01);
-});
-
-test("by itself it is on where most inputs are 0, and off where they are not", () => {
-  expect([0, 0.19, 0.6, 1].map((density) => skipsZeros("auto", density))).toEqual([true, true, false, false]);
-  expect(skipsZeros("on", 1)).toBe(true);
-  expect(skipsZeros("off", 0)).toBe(false);
+test("by itself it is on where most inputs are 0, beside a native BLAS where more are, and off where they are not", () => {
+  const chosen = (backend: BackendName): boolean[] =>
+    [0, 0.19, 0.3, 0.6, 1].map((density) => skipsZeros("auto", density, backend));
+  expect(chosen("wasm")).toEqual([true, true, true, false, false]);
+  expect(chosen("blas")).toEqual([true, true, false, false, false]);
+  for (const backend of ["wasm", "blas"] as const) {
+    expect(skipsZeros("on", 1, backend)).toBe(true);
+    expect(skipsZeros("off", 0, backend)).toBe(false);
+  }
 });
 
 test("plan and start event say whether it is used, and the density", async () => {

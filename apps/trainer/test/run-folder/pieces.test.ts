@@ -1,5 +1,5 @@
-// A run on a native BLAS keeps the pieces of the machine that began it: another one, with more cores, goes on to the same
-// bytes.
+// A run on a native BLAS keeps what decides its products' bits: the pieces of the machine that began it, and whether zeros are
+// skipped. Another one, with more cores, goes on to the same bytes.
 import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
@@ -62,6 +62,34 @@ test.skipIf(libraries.length === 0)(
     vi.stubEnv("GRADLOOM_BACKEND", "blas");
     expect(await trainIn(cwd, [...line, "asked"])).toMatchObject({ code: 0 });
     expect(outcomeOf(join(cwd, "runs/asked"))).toEqual(outcomeOf(join(cwd, "runs/told")));
+  },
+);
+
+test.skipIf(libraries.length === 0)(
+  "a run's folder says whether zeros are skipped: auto is settled, and the run goes on so or not at all",
+  async () => {
+    const cwd = folderOf({});
+    cpSync(folderOf(learnableFiles(200)), join(cwd, "data"), { recursive: true });
+    const line = "--data data --hidden 20 --batch-size 50 --quiet --backend blas --name".split(" ");
+    const sparseOf = (name: string): unknown =>
+      JSON.parse(readFileSync(join(cwd, "runs", name, "config.json"), "utf8")).sparse;
+    for (const [name, sparse, epochs] of [
+      ["usual", "auto", "1"],
+      ["skipped", "on", "1"],
+      ["whole", "on", "2"],
+    ] as const) {
+      const run = await trainIn(cwd, [...line, name, "--sparse", sparse, "--epochs", epochs]);
+      expect(run).toMatchObject({ code: 0 });
+    }
+    expect(["usual", "skipped"].map(sparseOf)).toEqual(["off", "on"]);
+    const refused = await trainIn(cwd, ["--resume", "runs/usual", "--sparse", "on"]);
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining("--sparse on (the run has off): decides the weights"),
+    ]);
+    const again = ["--resume", "runs/skipped", "--epochs", "2", "--quiet"];
+    expect(await trainIn(cwd, again)).toMatchObject({ code: 0 });
+    expect(outcomeOf(join(cwd, "runs/skipped"))).toEqual(outcomeOf(join(cwd, "runs/whole")));
   },
 );
 

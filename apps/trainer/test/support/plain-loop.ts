@@ -2,6 +2,7 @@
 import {
   clipByGlobalNorm,
   MultiLayerNet,
+  type MultiLayerNetOptions,
   type PlateauState,
   permutation,
   reduceOnPlateau,
@@ -18,6 +19,8 @@ export type LoopOptions = Partial<TrainingOptions> & Pick<TrainingOptions, "epoc
 export interface LoopSettings {
   readonly schedule?: Schedule;
   readonly plateau?: { readonly patience: number; readonly factor: number };
+  /** The net's own kernels, and whether its first layer skips zeros. */
+  readonly layers?: Pick<MultiLayerNetOptions, "kernels" | "sparseInput">;
 }
 
 /** Rows as floats, pixel by pixel. */
@@ -53,6 +56,7 @@ export function plainLoop(
     seed,
     dtype,
     activation,
+    ...settings.layers,
   });
   const walker = optimizerOf(options.optimizer, {
     learningRate: options.learningRate,

@@ -6,6 +6,7 @@ import { checkDataOptions, type DataOptions } from "../data-options.ts";
 import { type Dataset, type TrainingData, toDataset, toPixels } from "../dataset.ts";
 import type { RowRange } from "../held-rows.ts";
 import { imageShapeOf } from "../image-shape.ts";
+import { densityOf, sampledRows } from "../input-density.ts";
 import { loadData } from "../load-data.ts";
 import { standardizesByDefault } from "../prepare/prepare.ts";
 import { planSplit } from "../prepare/split-data.ts";
@@ -58,12 +59,16 @@ async function partOf(
   );
   const trainRows = order.length - testRows - validationRows;
   const used = Math.min(own.limit ?? trainRows, trainRows);
-  const cut = async (from: number, to: number, part: RowRange, probed = to - from): Promise<Dataset> =>
-    await read(source.train, train, order.subarray(from, to), part, probed);
+  const cut = async (from: number, to: number, part: RowRange): Promise<Dataset> =>
+    await read(source.train, train, order.subarray(from, to), part);
   const end = trainRows + validationRows;
+  const forTraining = order.subarray(0, trainRows);
   return {
     name,
-    train: await cut(0, trainRows, own.train(used), used),
+    train: await read(source.train, train, forTraining, own.train(used), {
+      probed: used,
+      density: await densityIn(source.train, order.subarray(0, used), train.columns),
+    }),
     ...(validationRows > 0 && {
       validation: await cut(trainRows, end, own.validation(validationRows)),
     }),
@@ -86,13 +91,19 @@ function unread({ images, labels }: UnreadRows, classes: number | undefined): Da
   return toDataset({ ...images, data }, labels, { classes, held: { from: 0, to: 0, probe: "" } });
 }
 
+/** Of a few of the rows, that all processes read: they have to come to one number. */
+async function densityIn({ images }: UnreadRows, rows: Int32Array, columns: number): Promise<number> {
+  const sampled = sampledRows({ rows: rows.length, columns }).map((row) => rows[row] ?? 0);
+  return densityOf(toPixels(await readPart(images, sampled)));
+}
+
 /** @param rows those of the file that make the set, in its order */
 async function read(
   { images }: UnreadRows,
   file: Dataset,
   rows: Int32Array,
   { from, to }: RowRange,
-  probed: number = rows.length,
+  { probed = rows.length, ...known }: { readonly probed?: number; readonly density?: number } = {},
 ): Promise<Dataset> {
   const labels = rows.map((row) => file.labels[row] ?? 0);
   const looked = probedRows(probed).map((row) => rows[row] ?? 0);
@@ -102,7 +113,7 @@ async function read(
     return toDataset(
       { file: images.file, shape: [rows.length, ...images.shape.slice(1)], data },
       { file: images.file, shape: [rows.length], data: labels },
-      { classes: file.classes, held: { from, to, probe } },
+      { classes: file.classes, held: { from, to, probe, ...known } },
     );
   } catch (error) {
     throw error instanceof DataError ? inFile(error, rows) : error;

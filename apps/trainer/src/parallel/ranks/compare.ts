@@ -1,24 +1,25 @@
 // Whether all ranks are about to train the same net on the same data in the same way: asked once, before anything starts.
 import type { World } from "@gradloom/collective";
-import { decidingOptions } from "../../config/run-identity.ts";
+import { decidingOptions, sparseDecides } from "../../config/run-identity.ts";
 import { UsageError } from "../../errors.ts";
 import type { TrainingOptions } from "../../options.ts";
 import { asAgreed } from "./agreed.ts";
 
 /** What must not differ from rank to rank. */
 export interface Intention {
+  /** With the backend that computes: "auto" may mean another one on another machine. */
   readonly options: TrainingOptions;
   /** SHA-256 of what every rank knows of the data. */
   readonly data: string;
-  /** The backend that computes; "auto" may mean another one on another machine. */
-  readonly backend: string;
   /** After how many epochs the net is judged. */
   readonly judgeEvery: number | undefined;
 }
 
 /** @throws UsageError, on every rank the same, that names the first rank and the first thing that differ. */
 export function requireSame(world: World, { options, ...rest }: Intention): void {
-  const mine = flat({ ...decidingOptions(options), epochs: options.epochs, ...rest });
+  const { epochs, sparse } = options;
+  const told = sparseDecides(options) ? { epochs, sparse } : { epochs };
+  const mine = flat({ ...decidingOptions(options), ...told, ...rest });
   const all = gatherTexts(world, JSON.stringify(mine)).map((text) => JSON.parse(text) as Flat);
   const [first = {}] = all;
   for (const [rank, theirs] of all.entries()) {

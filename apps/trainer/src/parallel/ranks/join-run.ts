@@ -29,7 +29,9 @@ export function joinRun(
 ): TrainingState | undefined {
   if (ranks === undefined || ranks.world.size === 1) return resume;
   const { options, backend } = planned;
-  requireSame(ranks.world, { options, backend, judgeEvery, data: dataOutline(data) });
+  // "auto" may mean a backend to which more of the options matter.
+  const computed = { ...options, backend };
+  requireSame(ranks.world, { options: computed, judgeEvery, data: dataOutline(data) });
   return fromFirstRank(ranks.world, resume);
 }
 

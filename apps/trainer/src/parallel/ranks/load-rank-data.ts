@@ -15,7 +15,7 @@ export interface RankDataOptions extends Pick<Partial<TrainingOptions>, "limit">
 
 /**
  * `loadData` for one rank of several, as the command does it: of plain IDX files and row-major `.npy` the rows that this rank
- * trains on and judges are read, and a few that all ranks compare; anything else is read whole. Which they are depends on the
+ * trains on and judges are read, and some that all ranks look at; anything else is read whole. Which they are depends on the
  * number of ranks, whatever the shards. What it returns is for `train` with the same `ranks` and the same `limit` only.
  *
  * @param ranks as `Ranks.join` finds them; without them all rows are read

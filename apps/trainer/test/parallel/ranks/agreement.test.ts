@@ -11,7 +11,7 @@ import { requireSame } from "../../../src/parallel/ranks/compare.ts";
 import { StopWish } from "../../../src/parallel/stop-wish.ts";
 import { thrownBy } from "../../support/thrown.ts";
 
-const intention = { options: resolveOptions(), data: "ab", backend: "wasm", judgeEvery: 1 };
+const intention = { options: resolveOptions({ backend: "wasm" }), data: "ab", judgeEvery: 1 };
 
 /** A world of two in which the other rank sends what `change` makes of this one's bytes. */
 function pair(change: (text: string) => string): World {
@@ -54,6 +54,15 @@ test.each([
   expect(error).toBeInstanceOf(UsageError);
   expect(error).toMatchObject({ message: expect.stringContaining(message) });
   expect(isAgreed(error)).toBe(true);
+});
+
+test("whether zeros are skipped must be the same on a native BLAS, and may differ elsewhere", () => {
+  const differ = pair((text) => text.replace('\\"on\\"', '\\"no\\"'));
+  const native = resolveOptions({ backend: "blas", sparse: "on" });
+  expect(() => requireSame(differ, { ...intention, options: native })).toThrow(
+    'rank 0 has sparse "on", and rank 1 has "no"',
+  );
+  expect(() => requireSame(differ, { ...intention, options: { ...native, backend: "wasm" } })).not.toThrow();
 });
 
 test.each([1, 2, 4, 8])("%i ranks share 8 shards when nobody says otherwise", (size) => {
