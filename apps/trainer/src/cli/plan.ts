@@ -1,13 +1,19 @@
 // `gradloom plan`: whether more machines would train a net faster, before anybody rents them.
+
+import { availableParallelism } from "node:os";
 import { Command, Option } from "commander";
 import { UsageError } from "../errors.ts";
+import type { BackendChoice } from "../options.ts";
+import type { Work } from "../plan-ranks/step-model.ts";
 import type { CliIo } from "./io.ts";
 import { parseList, plainNumber } from "./parse-number.ts";
+import { settingOptions } from "./setting-options.ts";
 
 const EXAMPLES = `Examples:
   gradloom plan --ranks 64 --net 10gbit                       the book's network: would 64 machines help?
   gradloom plan --ranks 16 --hidden 1024,1024 --batch-size 4096   a larger one
   gradloom plan --ranks 8 --net 1gbit --gflops 80             machines with another speed than this one
+  gradloom plan --ranks 16 --hidden 1024 --backend blas       a run on each machine's own BLAS
 `;
 
 interface PlanFlags {
@@ -18,6 +24,7 @@ interface PlanFlags {
   readonly hidden: number | readonly number[];
   readonly classes: number;
   readonly batchSize: number;
+  readonly backend: BackendChoice;
   readonly gflops?: number;
   readonly json?: boolean;
 }
@@ -30,7 +37,7 @@ export function planCommand(io: CliIo): Command {
     new Option(`${flag} <n>`, meaning)
       .default(value)
       .argParser((text) => atLeast(flag, plainNumber(text), least, true));
-  return new Command("plan")
+  const command = new Command("plan")
     .description("Say what training on several machines would bring, by a model of the network.")
     .addHelpText("before", EXAMPLES)
     .addOption(whole("--ranks", "how many machines, a power of two", 8))
@@ -47,7 +54,10 @@ export function planCommand(io: CliIo): Command {
         .argParser((text) => parseList("hidden", text)),
     )
     .addOption(whole("--classes", "number of classes", 10, 2))
-    .addOption(whole("--batch-size", "rows per step over all machines", 100))
+    .addOption(whole("--batch-size", "rows per step over all machines", 100));
+  // The very option of the run, but under the heading of this command's own.
+  for (const option of settingOptions("backend")) command.addOption(option.helpGroup("Options:"));
+  return command
     .addOption(
       new Option(
         "--gflops <x>",
@@ -72,8 +82,10 @@ async function runPlan(flags: PlanFlags, io: CliIo): Promise<void> {
   const network = networkOf(net, latency / 1e6);
   const layers = [inputs, ...[hidden].flat(), classes];
   const measured = flags.gflops === undefined;
-  const flops = measured ? await measuredFlops(layers, hidden, batchSize) : (flags.gflops ?? 0) * 1e9;
-  const plan = makePlan({ layers, batchSize, itemBytes: 4, flops }, network, ranks);
+  const computing = await computingOf(flags.backend);
+  const options = { hidden, batchSize, backend: flags.backend };
+  const flops = measured ? await measuredFlops(layers, options) : (flags.gflops ?? 0) * 1e9;
+  const plan = makePlan({ layers, batchSize, itemBytes: 4, flops, ...computing }, network, ranks);
   const speed = { gflops: flops / 1e9, measured };
   if (json === true) io.stdout.write(`${JSON.stringify({ ...plan, ...speed })}\n`);
   else io.stdout.write(`${planLines(plan, speed).join("\n")}\n`);
@@ -81,11 +93,20 @@ async function runPlan(flags: PlanFlags, io: CliIo): Promise<void> {
 
 async function measuredFlops(
   layers: readonly number[],
-  hidden: number | readonly number[],
-  batchSize: number,
+  options: Pick<PlanFlags, "hidden" | "batchSize" | "backend">,
 ): Promise<number> {
   const { measureFlops } = await import("../plan-ranks/measure-speed.ts");
-  return await measureFlops({ layers, options: { hidden, batchSize } });
+  return await measureFlops({ layers, options });
+}
+
+/** What computes, where the run has to be told; a BLAS that this process's environment asks for, too. */
+async function computingOf(choice: BackendChoice): Promise<Pick<Work, "backend" | "native">> {
+  const { backendOf } = await import("../parallel/run-plan.ts");
+  const { usualPieces } = await import("../parallel/cuts.ts");
+  const backend = backendOf(choice);
+  const workers = availableParallelism();
+  if (backend === "blas") return { backend, native: { pieces: usualPieces(workers), workers } };
+  return choice === "auto" ? {} : { backend };
 }
 
 function atLeast(flag: string, value: number | string, least: number, whole: boolean): number {

@@ -1,6 +1,7 @@
 // A plan as lines for a terminal.
+import { fixedSlices } from "./fixed-slices.ts";
 import { isWorthwhile, milliseconds, percent, type RanksPlan } from "./make-plan.ts";
-import { flopsOfSample, type StepOnRanks } from "./step-model.ts";
+import { flopsOfSample, type StepOnRanks, type Work } from "./step-model.ts";
 import { overlapFlag, trainCommand } from "./train-flags.ts";
 
 export interface SpeedSource {
@@ -12,7 +13,8 @@ export interface SpeedSource {
 export function planLines(plan: RanksPlan, { gflops, measured }: SpeedSource): string[] {
   const { work, network, bytes, strong, weak, verdict } = plan;
   const mflop = (flopsOfSample(work.layers) / 1e6).toPrecision(3);
-  const source = measured ? "measured here, now" : "as given";
+  const by = work.backend === undefined ? "" : `, with ${work.backend}`;
+  const source = measured ? `measured here, now${by}` : "as given";
   return [
     `net             ${work.layers.join("-")}, batch ${work.batchSize}`,
     `work            ${mflop} MFLOP a row; ${(bytes / 1e6).toPrecision(3)} MB of gradients a step`,
@@ -26,23 +28,31 @@ export function planLines(plan: RanksPlan, { gflops, measured }: SpeedSource): s
     ...table(weak),
     "",
     verdict,
-    ...overlapLines(strong),
+    ...overlapLines(work, strong),
     ...commandLines(plan),
     "All of this is a model: it knows no other traffic, and no machine that is slower than this one.",
   ];
 }
 
 /** What overlap takes off the step of the shared batch where it takes off most. */
-function overlapLines(steps: readonly StepOnRanks[]): string[] {
+function overlapLines(work: Work, steps: readonly StepOnRanks[]): string[] {
   const gain = ({ step, inTurns }: StepOnRanks): number => 1 - step / inTurns;
   const most = steps.reduce((a, b) => (gain(b) > gain(a) ? b : a));
   if (steps.length < 2) return [];
-  if (most.buckets === 1) return ["Exchange and backward take turns: to overlap them would not pay here."];
+  if (most.buckets === 1) return [`Exchange and backward take turns: ${whyInTurns(work, most.ranks)}.`];
   const times = `${milliseconds(most.inTurns)} to ${milliseconds(most.step)}`;
   return [
     `To overlap exchange and backward takes up to ${percent(gain(most))} off a step (${times}, on ${most.ranks} machines), in as ` +
       "many parts as --overlap says. A run that is not told so chooses as for 10 Gbit/s and 20 GFLOP/s of every worker.",
   ];
+}
+
+/** A native BLAS computes whole slices of the parameters: in two parts every worker has to have one in each. */
+function whyInTurns(work: Work, ranks: number): string {
+  const fixed = fixedSlices(work, work.batchSize, ranks);
+  if (fixed === undefined || fixed.slices >= 2 * fixed.workers) return "to overlap them would not pay here";
+  const { slices, workers } = fixed;
+  return `${work.backend} computes ${slices} slices of the parameters, too few for parts of them with ${workers} workers`;
 }
 
 /** How to start the run on as many machines as were asked for, where a step has a row for each of them. */

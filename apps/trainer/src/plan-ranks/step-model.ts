@@ -1,6 +1,8 @@
 // What a training step takes on P machines: its computing, shared, and its exchange.
+import type { BackendName } from "@gradloom/kernels";
 import { possibleBuckets } from "../parallel/ranks/possible-buckets.ts";
 import { sliceExchange } from "./exchange-model.ts";
+import { fixedSlices } from "./fixed-slices.ts";
 import type { Network } from "./network.ts";
 import { payingBuckets, type StepParts, stepInBuckets } from "./overlap-model.ts";
 
@@ -12,6 +14,10 @@ export interface Work {
   readonly itemBytes: number;
   /** Operations that one machine makes in a second. */
   readonly flops: number;
+  /** Who computes, where the run has to be told. */
+  readonly backend?: BackendName | undefined;
+  /** How a native BLAS's products are cut on one machine, and by how many workers computed. */
+  readonly native?: { readonly pieces: number; readonly workers: number } | undefined;
 }
 
 /** One line of the plan. Times in seconds. */
@@ -47,12 +53,12 @@ export function gradientBytes({ layers, itemBytes }: Work): number {
 
 /** The batch is shared: the same run on more machines. */
 export function strongScaling(work: Work, network: Network, ranks: number): StepOnRanks {
-  return stepOn(work, network, ranks, work.batchSize / ranks);
+  return stepOn(work, network, ranks, work.batchSize);
 }
 
 /** Every rank has a batch: a run with larger batches, which learns otherwise. */
 export function weakScaling(work: Work, network: Network, ranks: number): StepOnRanks {
-  return stepOn(work, network, ranks, work.batchSize);
+  return stepOn(work, network, ranks, work.batchSize * ranks);
 }
 
 /** One rank's share of a step, as the overlap of exchange and backward sees it. */
@@ -63,11 +69,13 @@ export function stepParts(work: Work, rows: number): StepParts {
   return { before: compute - weights, weights, bytes: gradientBytes(work) };
 }
 
-function stepOn(work: Work, network: Network, ranks: number, rows: number): StepOnRanks {
+function stepOn(work: Work, network: Network, ranks: number, batchSize: number): StepOnRanks {
+  const rows = batchSize / ranks;
   const parts = stepParts(work, rows);
   const compute = parts.before + parts.weights;
   const exchange = ranks === 1 ? 0 : sliceExchange(ranks, parts.bytes, network);
-  const buckets = payingBuckets(parts, ranks, network, possibleBuckets(work.layers, ranks));
+  const counts = possibleBuckets(work.layers, ranks, fixedSlices(work, batchSize, ranks));
+  const buckets = payingBuckets(parts, ranks, network, counts);
   const [step, inTurns] = [stepInBuckets(parts, ranks, network, buckets), compute + exchange];
   const efficiency = compute / step;
   return { ranks, rows, compute, exchange, buckets, step, inTurns, speedUp: ranks * efficiency, efficiency };

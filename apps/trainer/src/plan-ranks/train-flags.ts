@@ -1,6 +1,7 @@
 // What a plan says to the run that follows it: its command, so that the run does what was modelled on a network of its own.
 import { SHARDS_OF_RANKS } from "../parallel/ranks/check-shards.ts";
 import type { OverlapChoice } from "../training-options.ts";
+import { shardsOf } from "./planned-shards.ts";
 import type { StepOnRanks, Work } from "./step-model.ts";
 
 /** One process a machine, tied to no core, with two connections between any two: what Open MPI needs for that over TCP. */
@@ -17,16 +18,11 @@ export function trainCommand(work: Work, line: StepOnRanks): string {
 }
 
 /** Everything that the plan knows of the run, as flags of `gradloom train`, whose own data are MNIST. */
-function trainFlags({ layers, batchSize }: Work, line: StepOnRanks): string {
+function trainFlags({ layers, batchSize, backend }: Work, line: StepOnRanks): string {
   const hidden = layers.slice(1, -1).join(",");
   const data = layers[0] === 784 && layers.at(-1) === 10 ? "" : "--data <path> ";
   const shards = shardsOf(line.ranks, batchSize);
   const cut = shards === SHARDS_OF_RANKS ? "" : `--shards ${shards} `;
-  return `${data}--hidden ${hidden} --batch-size ${batchSize} ${cut}--overlap ${overlapFlag(line)}`;
-}
-
-/** As many as any launched run has, where a batch has a row for each; otherwise the nearest number that all ranks can share. */
-function shardsOf(ranks: number, batchSize: number): number {
-  const most = 2 ** Math.floor(Math.log2(batchSize));
-  return Math.max(ranks, Math.min(SHARDS_OF_RANKS, most));
+  const kernels = backend === undefined ? "" : `--backend ${backend} `;
+  return `${data}--hidden ${hidden} --batch-size ${batchSize} ${kernels}${cut}--overlap ${overlapFlag(line)}`;
 }

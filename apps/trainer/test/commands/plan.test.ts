@@ -1,6 +1,13 @@
 // `gradloom plan`: the model's answer for a net of the user's own, and what it refuses.
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { runCli } from "../support/fake-cli.ts";
+
+/** As many workers on every machine as the cores of this one, and of a BLAS's pieces. */
+vi.mock("node:os", async (original) => {
+  const os = await original<typeof import("node:os")>();
+  return { ...os, availableParallelism: () => 2 };
+});
+afterEach(() => void vi.unstubAllEnvs());
 
 test("the book's network on 64 machines: two tables and a plain no", async () => {
   const { code, stdout } = await runCli(["plan", "--ranks", "64", "--gflops", "20"]);
@@ -30,7 +37,39 @@ test("without --gflops this machine is measured", async () => {
   expect(stdout).toContain("gradloom train --data <path> --hidden 8 --batch-size 50 --overlap");
 });
 
+test("--backend is the run's own: named in its command, and of a BLAS its few pieces counted", async () => {
+  const line = "plan --ranks 4 --hidden 1024,1024 --batch-size 512 --gflops 140 --backend".split(" ");
+  const native = await runCli([...line, "blas"]);
+  expect(native.stdout).toContain(
+    "gradloom train --hidden 1024,1024 --batch-size 512 --backend blas --overlap off",
+  );
+  const strict = await runCli([...line, "wasm"]);
+  expect(strict.stdout).toContain("--batch-size 512 --backend wasm --overlap 4");
+  const usual = await runCli([...line, "auto"]);
+  expect(usual.stdout).toContain("--batch-size 512 --overlap 4");
+  const told = JSON.parse((await runCli([...line, "blas", "--json"])).stdout);
+  expect(told).toMatchObject({ work: { backend: "blas" }, best: { buckets: 1 } });
+});
+
+test("a BLAS that the environment asks for is named too: other machines need not have it there", async () => {
+  vi.stubEnv("GRADLOOM_BACKEND", "blas");
+  const { stdout } = await runCli("plan --ranks 2 --hidden 1024 --batch-size 512 --gflops 140".split(" "));
+  expect(stdout).toContain("--backend blas --overlap off");
+});
+
+test("it is the backend that is measured", async () => {
+  vi.stubEnv("GRADLOOM_BLAS", "/nowhere/libopenblas.so");
+  const small = "plan --ranks 2 --inputs 16 --hidden 8 --classes 3 --batch-size 50 --backend".split(" ");
+  const missing = await runCli([...small, "blas"]);
+  expect([missing.code, missing.stderr]).toEqual([
+    2,
+    expect.stringContaining("/nowhere/libopenblas.so does not load. Install one ("),
+  ]);
+  expect((await runCli([...small, "reference"])).stdout).toContain("(measured here, now, with reference)");
+});
+
 test.each([
+  ["--backend gpu", '--backend "gpu": expected auto, wasm-relaxed, wasm, reference or blas'],
   ["--ranks 3", "expected a power of two up to 4096"],
   ["--ranks 0", "--ranks 0: expected a whole number of 1 or more"],
   ["--net soon", "expected a rate such as 10gbit"],
