@@ -2,6 +2,7 @@
 // and workers together must multiply the same pieces, whatever their number and in whatever parts they are exchanged.
 import { expect, test } from "vitest";
 import { blasHere } from "../support/blas-here.ts";
+import { folderOf, learnableFiles, TRAIN_IMAGES } from "../support/data-folder.ts";
 import { Job, rankCommand } from "./job.ts";
 import { LAUNCHERS } from "./launchers.ts";
 
@@ -13,9 +14,14 @@ const OPTIONS =
     " ",
   );
 
-async function run(command: readonly string[]): Promise<readonly string[]> {
+async function ended(command: readonly string[]): Promise<Job> {
   const job = new Job(command, process.cwd());
   expect(await job.ended(), job.output).toBe(0);
+  return job;
+}
+
+async function run(command: readonly string[]): Promise<readonly string[]> {
+  const job = await ended(command);
   return job.output.split("\n").filter((line) => /^(train|test|loss|best|SHA)/.test(line));
 }
 
@@ -35,6 +41,36 @@ test
     ] as const) {
       const job = [command, ...flags, "-n", String(ranks), ...rankCommand([...options, String(workers)])];
       expect(await run(job), `${ranks} ranks, ${workers} workers`).toEqual(alone);
+    }
+  },
+  300_000,
+);
+
+/** Rows of which the first quarter is full of numbers, and the others of zeros: 17 % of all, and of no rank of four. */
+function unevenFolder(rows: number): string {
+  const files = learnableFiles(rows);
+  const images = files[TRAIN_IMAGES]?.slice() ?? new Uint8Array();
+  for (let i = rows * 4; i < rows * 16; i++) images[16 + i] = 0;
+  for (let i = 0; i < rows * 4; i++) if (i % 3 === 0) images[16 + i] = 0;
+  return folderOf({ ...files, [TRAIN_IMAGES]: images });
+}
+
+test.skipIf(libraries.length === 0).each(LAUNCHERS.slice(0, 1))(
+  `$family: ranks whose own rows are all zeros, or hardly, skip them by what the whole is${why}`,
+  async ({ command, flags }) => {
+    const folder = unevenFolder(800);
+    const words = `train --data ${folder} --no-save --json --epochs 2 --hidden 30 --batch-size 80 --shards 4`;
+    const options = `${words} --backend blas --pieces 4 --workers 1`.split(" ");
+    const startAndHash = async (job: readonly string[]): Promise<unknown> => {
+      const { output } = await ended(job);
+      const [, density, sparse] = /"density":([0-9.]+),"sparse":(true|false)/.exec(output) ?? [];
+      return { density: Number(density), sparse, hash: /"sha256":"([0-9a-f]{64})"/.exec(output)?.[1] };
+    };
+    const alone = await startAndHash(rankCommand(options));
+    expect(alone).toEqual({ density: expect.closeTo(1 / 6, 2), sparse: "true", hash: expect.any(String) });
+    for (const ranks of [2, 4]) {
+      const job = [command, ...flags, "-n", String(ranks), ...rankCommand(options)];
+      expect(await startAndHash(job), `${ranks} ranks`).toEqual(alone);
     }
   },
   300_000,
