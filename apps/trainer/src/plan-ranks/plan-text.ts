@@ -39,7 +39,7 @@ function overlapLines(work: Work, steps: readonly StepOnRanks[]): string[] {
   const gain = ({ step, inTurns }: StepOnRanks): number => 1 - step / inTurns;
   const most = steps.reduce((a, b) => (gain(b) > gain(a) ? b : a));
   if (steps.length < 2) return [];
-  if (most.buckets === 1) return [`Exchange and backward take turns: ${whyInTurns(work, most.ranks)}.`];
+  if (most.buckets === 1) return [`Exchange and backward take turns: ${whyInTurns(work)}.`];
   const times = `${milliseconds(most.inTurns)} to ${milliseconds(most.step)}`;
   return [
     `To overlap exchange and backward takes up to ${percent(gain(most))} off a step (${times}, on ${most.ranks} machines), in as ` +
@@ -48,8 +48,8 @@ function overlapLines(work: Work, steps: readonly StepOnRanks[]): string[] {
 }
 
 /** A native BLAS computes whole slices of the parameters: in two parts every worker has to have one in each. */
-function whyInTurns(work: Work, ranks: number): string {
-  const fixed = fixedSlices(work, work.batchSize, ranks);
+function whyInTurns(work: Work): string {
+  const fixed = fixedSlices(work, work.batchSize);
   if (fixed === undefined || fixed.slices >= 2 * fixed.workers) return "to overlap them would not pay here";
   const { slices, workers } = fixed;
   return `${work.backend} computes ${slices} slices of the parameters, too few for parts of them with ${workers} workers`;

@@ -74,7 +74,7 @@ function stepOn(work: Work, network: Network, ranks: number, batchSize: number):
   const parts = stepParts(work, rows);
   const compute = parts.before + parts.weights;
   const exchange = ranks === 1 ? 0 : sliceExchange(ranks, parts.bytes, network);
-  const counts = possibleBuckets(work.layers, ranks, fixedSlices(work, batchSize, ranks));
+  const counts = possibleBuckets(work.layers, ranks, fixedSlices(work, batchSize));
   const buckets = payingBuckets(parts, ranks, network, counts);
   const [step, inTurns] = [stepInBuckets(parts, ranks, network, buckets), compute + exchange];
   const efficiency = compute / step;

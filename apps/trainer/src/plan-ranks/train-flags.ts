@@ -1,7 +1,6 @@
 // What a plan says to the run that follows it: its command, so that the run does what was modelled on a network of its own.
 import { SHARDS_OF_RANKS } from "../parallel/ranks/check-shards.ts";
 import type { OverlapChoice } from "../training-options.ts";
-import { shardsOf } from "./planned-shards.ts";
 import type { StepOnRanks, Work } from "./step-model.ts";
 
 /** One process a machine, tied to no core, with two connections between any two: what Open MPI needs for that over TCP. */
@@ -25,4 +24,10 @@ function trainFlags({ layers, batchSize, backend }: Work, line: StepOnRanks): st
   const cut = shards === SHARDS_OF_RANKS ? "" : `--shards ${shards} `;
   const kernels = backend === undefined ? "" : `--backend ${backend} `;
   return `${data}--hidden ${hidden} --batch-size ${batchSize} ${kernels}${cut}--overlap ${overlapFlag(line)}`;
+}
+
+/** As many as any launched run has, where a batch has a row for each; otherwise the nearest number that all ranks can share. */
+function shardsOf(ranks: number, batchSize: number): number {
+  const most = 2 ** Math.floor(Math.log2(batchSize));
+  return Math.max(ranks, Math.min(SHARDS_OF_RANKS, most));
 }

@@ -111,7 +111,7 @@ describe.skipIf(unavailable !== undefined)("with a BLAS", () => {
   test.each(DTYPES)(
     "with sparse a product has the bits of the default backend, however its rows are cut, in %s",
     (dtype) => {
-      const [m, k, n] = [50, 90, 30];
+      const [m, k, n] = [100, 784, 50];
       const [a, b] = [
         dense(sparseNumbers(m * k, 40, 3), [m, k], dtype),
         dense(seededNumbers(k * n, 4), [k, n], dtype),
@@ -127,9 +127,9 @@ describe.skipIf(unavailable !== undefined)("with a BLAS", () => {
         expect(valuesOf(blas().matmul(left, b, blas().zeros([m, n], dtype), options))).toEqual(expected);
         const out = blas().zeros([m, n], dtype);
         for (const [from, to] of [
-          [0, 7],
-          [7, 48],
-          [48, m],
+          [0, 37],
+          [37, 98],
+          [98, m],
         ])
           blas().matmul(left.lo(from, 0).hi(to - from, k), b, out.lo(from, 0).hi(to - from, n), options);
         expect(valuesOf(out)).toEqual(expected);
