@@ -8,8 +8,9 @@ const PAYS_BELOW = 0.4;
 /**
  * The same beside a native BLAS, which multiplies the zeros sooner. A constant, whatever the machine, since it decides bits.
  * Gather, x·W and dW of the first layer together, with OpenBLAS 0.3 on AVX-512 in float32, nonzeros anywhere: bytes take as
- * long either way at a density of 0.23 for 100×784×50, 0.18 for 100×784×128, 0.17 for 1024×784×256 and 0.13 for 1024×784×1024,
- * floats at 0.18, 0.15, 0.13 and 0.11. MNIST's 0.19, whose nonzeros lie side by side, took 0.83 of the time, 1.0, 1.07 and 1.1.
+ * long either way at a density of about 0.27 for 100×784×50, 0.22 for 100×784×128, 0.19 for 1024×784×256 and 0.2 for
+ * 1024×784×1024, floats at 0.23, 0.2, 0.16 and 0.18. MNIST's 0.19 as bytes took 0.7 of the time, 0.8, 1.0 and 0.9. A single
+ * row gains up to 0.5, but one number is easier to know than two.
  */
 const PAYS_BELOW_BESIDE_BLAS = 0.2;
 
