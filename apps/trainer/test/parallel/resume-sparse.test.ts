@@ -57,14 +57,14 @@ describe.skipIf(libraries.length === 0)("on a native BLAS", () => {
   const go = (resume: TrainingState, options: Partial<TrainingOptions> = {}): Promise<Trained> =>
     train(data, { ...OPTIONS, ...options }, { resume });
 
-  test("pixels are skipped by default, which are other bits than those of all products", () => {
+  test("dark pixels are skipped by default, and a run learns the same with them", () => {
     expect([whole.sparse, first.sparse, dense.sparse, denseFirst.sparse]).toEqual([true, "on", false, "off"]);
-    expect(whole.sha256).not.toBe(dense.sha256);
     expect(whole.testLoss).toBeCloseTo(dense.testLoss, 4);
   });
 
   test("a state goes on as it began, whatever auto would choose now", async () => {
-    expect((await go(first)).sha256).toBe(whole.sha256);
+    const usual = await go(first);
+    expect([usual.sparse, usual.sha256]).toEqual([true, whole.sha256]);
     expect((await go(first, { sparse: "on" })).sha256).toBe(whole.sha256);
     const resumed = await go(denseFirst);
     expect([resumed.sparse, resumed.sha256]).toEqual([false, dense.sha256]);
