@@ -1,6 +1,6 @@
 // What a backend implements. Everything was judged at the border (border/): shapes fit, one dtype, outputs given,
 // no forbidden overlap, class and row numbers in range. A backend trusts its operands and returns nothing.
-import type { BackendName, Explanation, LibraryFacts } from "./kernels.ts";
+import type { BackendName, Explanation, LibraryFacts, MatmulOptions } from "./kernels.ts";
 import type { AdagradStep, AdamStep, MomentumStep, RmspropStep } from "./optimizer-steps.ts";
 import type { ProductOptions } from "./reference/matmul.ts";
 import type { ArrayOf, ByteTensor, Dtype, IntegerTensor, Tensor } from "./tensor.ts";
@@ -24,6 +24,10 @@ export interface Backend {
    * may be 0. With alpha, accumulate is true. An a of bytes comes with sparse alone, and stands for byteScale·a.
    */
   matmul(a: Tensor | ByteTensor, b: Tensor, out: Tensor, accumulate: boolean, options?: ProductOptions): void;
+  /** Computes a product that was remembered, of the same views with the same options; false if it was not: nothing is done. */
+  repeatProduct?(a: Tensor | ByteTensor, b: Tensor, out: Tensor, options?: MatmulOptions): boolean;
+  /** Remembers a product that was judged, is what border/plain-product.ts calls plain, and whose out is apart from its bias, too. */
+  rememberProduct?(a: Tensor | ByteTensor, b: Tensor, out: Tensor, options?: MatmulOptions): void;
   /** Along the last axis, any rank ≥ 1. */
   softmax(x: Tensor, out: Tensor): void;
   logSoftmax(x: Tensor, out: Tensor): void;

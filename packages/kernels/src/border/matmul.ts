@@ -9,6 +9,7 @@ import { isText, wrongShape } from "./describe.ts";
 import { judgeOptions } from "./matmul-options.ts";
 import { judgeFloats, judgeSameDtype, judgeView } from "./operands.ts";
 import { allocate, isShape, judgeApart, judgeOutput } from "./outputs.ts";
+import { areApart } from "./overlap.ts";
 import { isPlainProduct } from "./plain-product.ts";
 import { vectorProduct } from "./vector-product.ts";
 
@@ -19,6 +20,7 @@ export function matmul<T extends FloatArray>(
   out: Tensor<T> | undefined,
   options: MatmulOptions<T> | undefined,
 ): Tensor<T> {
+  if (out !== undefined && backend.repeatProduct?.(a, b, out, options)) return out;
   const accumulate = options?.accumulate === true;
   const isPlain = out !== undefined && isPlainProduct(a, b, out);
   if (!isPlain) judgeOperands(a, b, out);
@@ -30,7 +32,14 @@ export function matmul<T extends FloatArray>(
     isBytes(a) && !(areMatrices && options?.sparse) ? floatsOf(a, options?.byteScale ?? 1, dtypeOf(b)) : a;
   if (areMatrices) backend.matmul(left, b, result, accumulate, options);
   else if (!isBytes(left)) vectors(backend, left, b, result, options);
+  if (isPlain && left === a && isApartFromBias(result, options)) {
+    backend.rememberProduct?.(a, b, result, options);
+  }
   return result;
+}
+
+function isApartFromBias(out: Tensor, options: MatmulOptions | undefined): boolean {
+  return options?.bias === undefined || areApart(out.data, options.bias.data);
 }
 
 /** @throws DtypeError, ShapeError or AliasError for operands that make no product. */
