@@ -6,6 +6,9 @@ import { loadMnist, train } from "gradloom";
 import { contestant } from "../peers/javascript/contestant.mjs";
 import { PIXELS } from "../peers/javascript/mnist.mjs";
 
+/** A run has new threads, which compile the loop of a step anew: of one row a step, the first 20,000 rows are slower. */
+const ROWS_TO_WARM = 30_000;
+
 await contestant(async (task) => {
   const data = await loadMnist();
   const options = {
@@ -60,7 +63,7 @@ await contestant(async (task) => {
     // has steps enough to learn.
     async train(/** @type {number} */ steps) {
       const epochs = Math.max(1, Math.round((steps * task.batch) / task.rows));
-      const warm = Math.max(1, Math.ceil((task.checkSteps * task.batch) / task.rows));
+      const warm = Math.ceil(Math.max(task.checkSteps * task.batch, ROWS_TO_WARM) / task.rows);
       /** @type {number[]} */
       const ends = [];
       const result = await train(
