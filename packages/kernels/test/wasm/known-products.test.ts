@@ -129,10 +129,14 @@ test.each(["wasm", "wasm-relaxed"] as const)(
         };
         for (const { what, part, to } of changes) {
           if (what === "given") left = left === "a" ? "bytes" : "a";
-          else if (what === "bias" && part === "rows") options.bias = options.bias ? undefined : views.bias;
-          else if (what === "accumulate" || what === "relu" || what === "sparse") options[what] = to > 0;
-          else if (what === "alpha" || what === "byteScale") options[what] = to === 0 ? undefined : to;
-          else apply(views[what] as Tensor, part, to);
+          else if (what === "bias" && part === "rows") {
+            if (options.bias) delete options.bias;
+            else options.bias = views.bias;
+          } else if (what === "accumulate" || what === "relu" || what === "sparse") options[what] = to > 0;
+          else if (what === "alpha" || what === "byteScale") {
+            if (to === 0) delete options[what];
+            else options[what] = to;
+          } else apply(views[what] as Tensor, part, to);
           const before = views.out.data.slice();
           const newly = product(false);
           const expected = views.out.data.slice();
