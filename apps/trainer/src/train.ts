@@ -40,8 +40,7 @@ export interface TrainHooks {
   /**
    * Where to go on, as `save` was given it: the result has the bits of a run that never stopped. Not changed. With `blas` the
    * state has the run's `pieces`, which count on any machine, and whether zeros are skipped (`sparse`); to name others is an
-   * error. A state that was saved before states had pieces goes on with those that are named, or else as many as there are
-   * cores; one from before states had `sparse` multiplies the zeros, as its run did.
+   * error.
    */
   readonly resume?: TrainingState;
   /**

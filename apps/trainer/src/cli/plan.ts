@@ -99,14 +99,15 @@ async function measuredFlops(
   return await measureFlops({ layers, options });
 }
 
-/** What computes, where the run has to be told; a BLAS that this process's environment asks for, too. */
+/** What computes, where the run has to be told, be it that this process's environment asks for it. */
 async function computingOf(choice: BackendChoice): Promise<Pick<Work, "backend" | "native">> {
   const { backendOf } = await import("../parallel/run-plan.ts");
   const { usualPieces } = await import("../parallel/cuts.ts");
   const backend = backendOf(choice);
   const workers = availableParallelism();
   if (backend === "blas") return { backend, native: { pieces: usualPieces(workers), workers } };
-  return choice === "auto" ? {} : { backend };
+  const isChosen = choice !== "auto" || process.env.GRADLOOM_BACKEND !== undefined;
+  return isChosen ? { backend } : {};
 }
 
 function atLeast(flag: string, value: number | string, least: number, whole: boolean): number {

@@ -78,11 +78,6 @@ describe.skipIf(libraries.length === 0)("on a native BLAS", () => {
     await expect(go(unpieced, { backend: "wasm", pieces: undefined })).rejects.toThrow(`${message} auto.`);
   });
 
-  test("a state from before states said so goes on with all products, as its run did", async () => {
-    const { sparse: _, ...older } = denseFirst;
-    expect((await go(older)).sha256).toBe(dense.sha256);
-  });
-
   test("a batch of one row, too, keeps what was settled", async () => {
     const single = { batchSize: 1, limit: 20, pieces: undefined };
     const [skipped, state] = await saved(single);

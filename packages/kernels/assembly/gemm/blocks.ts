@@ -35,7 +35,7 @@ export const TILE: i32 = 1024;
 export const SPARSE_KC: i32 = 224;
 /** Bytes of the lists of a block of rows; they are read once for every panel. */
 export const LISTS: i32 = 512 * 1024;
-/** Bytes of a packed block of b: 22 panels and more (1144 columns of float32), so that a is not listed again for a few. */
+/** Bytes of a packed block of b: 23 panels and more (1196 columns of float32), so that a is not listed again for a few. */
 export const PANELS: i32 = 1152 * 1024;
 /** Bytes for a part of a product that is to be scaled before it is added: it stays in the second-level cache. */
 export const PRODUCT: i32 = 64 * 1024;

@@ -27,7 +27,11 @@ export function sparse<S, T>(
   c: usize, cRow: i32, cColumn: i32, accumulate: bool, bias: usize, relu: bool, scratch: usize, scale: T,
 ): void {
   if (m == 0 || n == 0) return;
-  if (k == 0 && !accumulate) zero<T>(m, n, c, cRow, cColumn);
+  if (k == 0) {
+    if (!accumulate) zero<T>(m, n, c, cRow, cColumn);
+    finish<T>(m, n, c, cRow, cColumn, bias, relu);
+    return;
+  }
   const size = <i32>sizeof<T>();
   const stride = bytesOfList<T>();
   // Bytes are compared sixteen at once.

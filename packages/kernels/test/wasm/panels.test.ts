@@ -5,8 +5,8 @@ import { createKernels } from "../../src/select.ts";
 import { DTYPES, seededNumbers } from "../conformance/values.ts";
 
 /**
- * 300 rows are two blocks of lists in float32 and three in float64, 460 steps three blocks of k, 2300 columns three blocks
- * of panels in float32 and five in float64. Of 26,314 columns with 224 steps the last two of float32, less than a vector,
+ * 300 rows are two blocks of lists in float32 and three in float64, 460 steps three blocks of k, 2300 columns two blocks
+ * of panels in float32 and three in float64. Of 26,314 columns with 224 steps the last two of float32, less than a vector,
  * go with the block before.
  */
 const SHAPES = [

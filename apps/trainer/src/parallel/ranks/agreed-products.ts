@@ -17,7 +17,6 @@ export interface UsualProducts {
 
 /**
  * As the run began or, of a new one, the pieces for the cores here and `auto`; where there are several ranks, the first one's.
- * A state that knows of pieces and not of zeros was saved when all of them were multiplied.
  */
 export function agreedProducts(
   ranks: { readonly world: World } | undefined,
@@ -26,7 +25,7 @@ export function agreedProducts(
 ): UsualProducts {
   const usual: UsualProducts = {
     pieces: resume?.pieces ?? usualPieces(availableParallelism()),
-    sparse: resume?.sparse ?? (resume?.pieces === undefined ? "auto" : "off"),
+    sparse: resume?.sparse ?? "auto",
   };
   return ranks === undefined
     ? usual
