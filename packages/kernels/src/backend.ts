@@ -11,6 +11,14 @@ export interface GradientOutput {
   readonly scale: number;
 }
 
+/** Short products that were judged before, and need not be again. */
+export interface KnownProducts {
+  /** Computes a product that was remembered, of the same views with the same options; false if it was not: nothing is done. */
+  repeat(a: Tensor | ByteTensor, b: Tensor, out: Tensor, options?: MatmulOptions): boolean;
+  /** Remembers a product that was judged, is what border/plain-product.ts calls plain, and whose out is apart from its bias, too. */
+  remember(a: Tensor | ByteTensor, b: Tensor, out: Tensor, options?: MatmulOptions): void;
+}
+
 export interface Backend {
   readonly name: BackendName;
   /** Operation → implementation, for `explain()`. */
@@ -24,10 +32,8 @@ export interface Backend {
    * may be 0. With alpha, accumulate is true. An a of bytes comes with sparse alone, and stands for byteScale·a.
    */
   matmul(a: Tensor | ByteTensor, b: Tensor, out: Tensor, accumulate: boolean, options?: ProductOptions): void;
-  /** Computes a product that was remembered, of the same views with the same options; false if it was not: nothing is done. */
-  repeatProduct?(a: Tensor | ByteTensor, b: Tensor, out: Tensor, options?: MatmulOptions): boolean;
-  /** Remembers a product that was judged, is what border/plain-product.ts calls plain, and whose out is apart from its bias, too. */
-  rememberProduct?(a: Tensor | ByteTensor, b: Tensor, out: Tensor, options?: MatmulOptions): void;
+  /** Knows products again that this backend's own `matmul` computes; a backend with another `matmul` has none. */
+  readonly knownProducts?: KnownProducts | undefined;
   /** Along the last axis, any rank ≥ 1. */
   softmax(x: Tensor, out: Tensor): void;
   logSoftmax(x: Tensor, out: Tensor): void;

@@ -25,6 +25,7 @@ export function blasBackend(arena: Arena = Arena.create({ byteLength: DEFAULT_BY
       matmul: `${facts.name}; ${wasm.operations.matmul} for sparse operands, and strides that BLAS cannot take`,
     },
     library: facts,
+    knownProducts: undefined,
     matmul: (a, b, out, accumulate, options) => matmul(native, wasm, a, b, out, accumulate, options),
   };
 }

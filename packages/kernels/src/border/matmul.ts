@@ -20,7 +20,7 @@ export function matmul<T extends FloatArray>(
   out: Tensor<T> | undefined,
   options: MatmulOptions<T> | undefined,
 ): Tensor<T> {
-  if (out !== undefined && backend.repeatProduct?.(a, b, out, options)) return out;
+  if (out !== undefined && backend.knownProducts?.repeat(a, b, out, options)) return out;
   const accumulate = options?.accumulate === true;
   const isPlain = out !== undefined && isPlainProduct(a, b, out);
   if (!isPlain) judgeOperands(a, b, out);
@@ -33,7 +33,7 @@ export function matmul<T extends FloatArray>(
   if (areMatrices) backend.matmul(left, b, result, accumulate, options);
   else if (!isBytes(left)) vectors(backend, left, b, result, options);
   if (isPlain && left === a && isApartFromBias(result, options)) {
-    backend.rememberProduct?.(a, b, result, options);
+    backend.knownProducts?.remember(a, b, result, options);
   }
   return result;
 }

@@ -7,11 +7,11 @@ import { addBias } from "./add-bias.ts";
 import { allFinite } from "./all-finite.ts";
 import { axpy } from "./axpy.ts";
 import { gatherRows } from "./gather-rows.ts";
-import { KnownProducts } from "./known-products.ts";
 import { matmul } from "./matmul.ts";
 import type { Variant } from "./module.ts";
 import { adagradStep, adamStep, momentumStep, rmspropStep } from "./optimizer-steps.ts";
 import { binary, unary } from "./rows.ts";
+import { ShortProducts } from "./short-products.ts";
 import {
   crossEntropyBackwardInPlace,
   crossEntropyInPlace,
@@ -42,7 +42,6 @@ export function wasmBackend(
 ): Backend {
   const work = openWorkspace(arena, variant);
   const simd = variant === "relaxed" ? "wasm/relaxed-simd" : "wasm/simd128";
-  const products = new KnownProducts(work);
   const loops = referenceBackend();
   const crossEntropyBackward: Backend["softmaxCrossEntropyBackward"] = (y, t, scale, out) => {
     if (!crossEntropyBackwardInPlace(work, y, t, scale, out)) {
@@ -64,8 +63,7 @@ export function wasmBackend(
       return t as Tensor<ArrayOf<D>>;
     },
     matmul: (a, b, out, accumulate, options) => matmul(work, a, b, out, accumulate, options),
-    repeatProduct: (a, b, out, options) => products.repeat(a, b, out, options),
-    rememberProduct: (a, b, out, options) => products.remember(a, b, out, options),
+    knownProducts: new ShortProducts(work),
     softmax(x, out) {
       const kernel = work.kernels(x.data).softmax;
       if (!unary(work, kernel, x, out)) stagedRows(work, kernel, x, out, loops.softmax);

@@ -35,6 +35,20 @@ describe.skipIf(unavailable !== undefined)("with a BLAS", () => {
     if (library?.name === "OpenBLAS") expect(library.version).toMatch(/^OpenBLAS \d/);
   });
 
+  test("a short product of the same views is the library's every time, however well our own kernels know it", () => {
+    const [a, b] = [blas().zeros([4, 4000]), blas().zeros([4000, 4])]; // long sums, which a library takes in parts
+    a.data.set(seededNumbers(16_000, 1));
+    b.data.set(seededNumbers(16_000, 2));
+    const out = blas().zeros([4, 4]);
+    const [first, second, third] = [1, 2, 3].map(() => valuesOf(blas().matmul(a, b, out)));
+    expect(second).toEqual(first);
+    expect(third).toEqual(first);
+    // Both ways are there, side by side.
+    const sparse = valuesOf(blas().matmul(a, b, out, { sparse: true }));
+    expect(valuesOf(blas().matmul(a, b, out, { sparse: true }))).toEqual(sparse);
+    expect(valuesOf(blas().matmul(a, b, out))).toEqual(first);
+  });
+
   test.each(DTYPES)(
     "every number of out ← relu([out +] [α·]a·b + bias) is within its bound, in %s",
     (dtype) => {

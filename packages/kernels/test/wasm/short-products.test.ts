@@ -6,7 +6,7 @@ import type { MatmulOptions } from "../../src/kernels.ts";
 import { Arena } from "../../src/memory.ts";
 import { createKernels } from "../../src/select.ts";
 import type { Tensor } from "../../src/tensor.ts";
-import { KnownProducts } from "../../src/wasm/known-products.ts";
+import { ShortProducts } from "../../src/wasm/short-products.ts";
 import { openWorkspace } from "../../src/wasm/workspace.ts";
 import { seededNumbers } from "../conformance/values.ts";
 
@@ -30,7 +30,7 @@ function operands() {
 
 describe("what is known", () => {
   const { arena, a, b, out, bias, bytes } = operands();
-  const products = new KnownProducts(openWorkspace(arena, "relaxed"));
+  const products = new ShortProducts(openWorkspace(arena, "relaxed"));
 
   test("is computed when it is asked for again, wherever its views have been moved along their arrays", () => {
     const ways: [Tensor | typeof bytes, MatmulOptions | undefined][] = [

@@ -1,5 +1,6 @@
 // Short products that were judged before, such as those of a step of one row: of the same views, unchanged, they are
 // computed at once. To judge operands and to find their addresses takes as long as the product itself.
+import type { KnownProducts } from "../backend.ts";
 import type { MatmulOptions } from "../kernels.ts";
 import { type ByteTensor, isBytes, isSingle, type Tensor } from "../tensor.ts";
 import type { TypedKernels } from "./exports.ts";
@@ -27,7 +28,7 @@ interface KnownProduct {
   readonly scaledGemm: TypedKernels["scaled_gemm_u8"] | undefined;
 }
 
-export class KnownProducts {
+export class ShortProducts implements KnownProducts {
   readonly #work: Workspace;
   readonly #places: (KnownProduct | undefined)[] = new Array(PLACES).fill(undefined);
   /** Where the latest one was found: a loop asks for the next one next. */
