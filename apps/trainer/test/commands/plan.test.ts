@@ -57,6 +57,14 @@ test("a BLAS that the environment asks for is named too: other machines need not
   expect(stdout).toContain("--backend blas --overlap off");
 });
 
+test("other kernels of the environment are named, too, and the usual ones are not", async () => {
+  const flags = "plan --ranks 2 --hidden 1024 --batch-size 512 --gflops 40".split(" ");
+  vi.stubEnv("GRADLOOM_BACKEND", undefined);
+  expect((await runCli(flags)).stdout).not.toContain("--backend");
+  vi.stubEnv("GRADLOOM_BACKEND", "reference");
+  expect((await runCli(flags)).stdout).toContain("--backend reference");
+});
+
 test("it is the backend that is measured", async () => {
   vi.stubEnv("GRADLOOM_BLAS", "/nowhere/libopenblas.so");
   const small = "plan --ranks 2 --inputs 16 --hidden 8 --classes 3 --batch-size 50 --backend".split(" ");

@@ -15,7 +15,7 @@ export const SMALLER_PANELS: i32 = 2;
 /** Columns of a panel. */
 // @ts-ignore: decorator
 @inline
-export function PANEL_COLUMNS<T>(): i32 {
+export function panelColumns<T>(): i32 {
   return MOST * lanes<T>();
 }
 

@@ -13,7 +13,7 @@ import { finish } from "./finish";
 import { zero } from "./gemm";
 import { listBytes } from "./nonzero-bytes";
 import { bytesOfList, listNeighbours, listRow } from "./nonzeros";
-import { PANEL_COLUMNS, PANEL_ROW, packPanels, SMALLER_PANELS } from "./sparse-panels";
+import { panelColumns, PANEL_ROW, packPanels, SMALLER_PANELS } from "./sparse-panels";
 import { sparseColumn, sparseRows, vectorsAtOnce } from "./sparse-rows";
 
 /** From this many rows on, packing b costs less than it saves. */
@@ -40,7 +40,7 @@ export function sparse<S, T>(
   const mc = min(m, LISTS / stride / 4 * 4);
   const scattered = cColumn != size || n < lanes<T>();
   const packing = !scattered && (bColumn != size || (m >= PACK_B_FROM && n * size > SHORT_ROW));
-  const width = PANEL_COLUMNS<T>();
+  const width = panelColumns<T>();
   const nc = packing ? evenCut((n + width - 1) / width, PANELS / (kc * PANEL_ROW) - SMALLER_PANELS) * width : n;
   const panels = scratch + PANELS_AT;
   let across = n;

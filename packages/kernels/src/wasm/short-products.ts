@@ -46,9 +46,9 @@ export class ShortProducts implements KnownProducts {
       const place = (this.#latest + i) & (PLACES - 1);
       const known = places[place];
       if (known === undefined || known.out.view !== out || known.a.view !== a || known.b.view !== b) continue;
-      if (!hasOptions(known, options)) continue;
+      if (!hasOptions(known, options) || !run(known, options.alpha, this.#work.packing)) continue;
       this.#latest = place;
-      return run(known, options.alpha, this.#work.packing);
+      return true;
     }
     return false;
   }

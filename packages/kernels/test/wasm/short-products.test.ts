@@ -74,6 +74,19 @@ describe("what is known", () => {
     }
   });
 
+  test("is found behind what its views were before", () => {
+    const [left, result] = [
+      arena.allocate("float32", [3, 4]).hi(3, 4),
+      arena.allocate("float32", [3, 5]).hi(3, 5),
+    ];
+    products.remember(left, b, result);
+    left.shape[0] = 2;
+    result.shape[0] = 2;
+    expect(products.repeat(left, b, result)).toBe(false);
+    products.remember(left, b, result);
+    expect(products.repeat(left, b, result)).toBe(true);
+  });
+
   test("is forgotten when there are too many, the oldest first", () => {
     const results = Array.from({ length: 17 }, () => arena.allocate("float32", [2, 5]));
     for (const result of results) products.remember(a, b, result);
