@@ -19,6 +19,38 @@ export interface KnownProducts {
   remember(a: Tensor | ByteTensor, b: Tensor, out: Tensor, options?: MatmulOptions): void;
 }
 
+/**
+ * Short calls that were judged before, and need not be again. Each computes the call that was remembered, of the same
+ * views; false if it was not, or if a number or a class would not be let through: nothing is done. What is remembered was
+ * judged, with all outputs given.
+ */
+export interface KnownCalls {
+  sumRows(x: Tensor, out: Tensor): boolean;
+  rememberSumRows(x: Tensor, out: Tensor): void;
+  axpy(alpha: number, x: Tensor, y: Tensor): boolean;
+  rememberAxpy(x: Tensor, y: Tensor): void;
+  elementwiseBackward(op: ElementwiseBackward, y: Tensor, dout: Tensor, out: Tensor): boolean;
+  rememberElementwiseBackward(op: ElementwiseBackward, y: Tensor, dout: Tensor, out: Tensor): void;
+  softmaxCrossEntropy(
+    x: Tensor,
+    t: Tensor | IntegerTensor,
+    y: Tensor,
+    losses: Tensor,
+    dx: Tensor | undefined,
+    scale: number,
+  ): boolean;
+  rememberSoftmaxCrossEntropy(
+    x: Tensor,
+    t: Tensor | IntegerTensor,
+    y: Tensor,
+    losses: Tensor,
+    dx: Tensor | undefined,
+  ): void;
+}
+
+/** From a result and the gradient for it to the gradient for the input. */
+export type ElementwiseBackward = "reluBackward" | "sigmoidBackward";
+
 export interface Backend {
   readonly name: BackendName;
   /** Operation → implementation, for `explain()`. */
@@ -34,6 +66,8 @@ export interface Backend {
   matmul(a: Tensor | ByteTensor, b: Tensor, out: Tensor, accumulate: boolean, options?: ProductOptions): void;
   /** Knows products again that this backend's own `matmul` computes; a backend with another `matmul` has none. */
   readonly knownProducts?: KnownProducts | undefined;
+  /** Knows other calls again that this backend's own operations compute. */
+  readonly knownCalls?: KnownCalls | undefined;
   /** Along the last axis, any rank ≥ 1. */
   softmax(x: Tensor, out: Tensor): void;
   logSoftmax(x: Tensor, out: Tensor): void;

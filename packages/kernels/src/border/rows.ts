@@ -39,6 +39,7 @@ export function sumRows<T extends FloatArray>(
   x: Tensor<T>,
   out: Tensor<T> | undefined,
 ): Tensor<T> {
+  if (out !== undefined && backend.knownCalls?.sumRows(x, out)) return out;
   judgeFloats("sumRows", "x", x);
   if (x.shape.length !== 2)
     throw new ShapeError(`sumRows: ${isText("x", x)}; it takes a batch of rows (N,M).`);
@@ -51,5 +52,6 @@ export function sumRows<T extends FloatArray>(
     judgeApart("sumRows", "out", out, "x", x);
   }
   backend.sumRows(x, result);
+  if (out !== undefined) backend.knownCalls?.rememberSumRows(x, out);
   return result;
 }

@@ -7,6 +7,7 @@ import { addBias } from "./add-bias.ts";
 import { allFinite } from "./all-finite.ts";
 import { axpy } from "./axpy.ts";
 import { gatherRows } from "./gather-rows.ts";
+import { knownCalls } from "./known-calls.ts";
 import { matmul } from "./matmul.ts";
 import type { Variant } from "./module.ts";
 import { adagradStep, adamStep, momentumStep, rmspropStep } from "./optimizer-steps.ts";
@@ -64,6 +65,7 @@ export function wasmBackend(
     },
     matmul: (a, b, out, accumulate, options) => matmul(work, a, b, out, accumulate, options),
     knownProducts: new ShortProducts(work),
+    knownCalls: knownCalls(work),
     softmax(x, out) {
       const kernel = work.kernels(x.data).softmax;
       if (!unary(work, kernel, x, out)) stagedRows(work, kernel, x, out, loops.softmax);

@@ -1,5 +1,5 @@
 // Operands of a product that was judged, and where they lie: whether one is unchanged is told in a few comparisons.
-import type { ByteTensor, Tensor } from "../tensor.ts";
+import type { ByteTensor, IntegerTensor, Tensor } from "../tensor.ts";
 
 /** A matrix without negative strides in the arena. Only its offset may change: a view that is moved along its array. */
 export class KnownMatrix {
@@ -39,6 +39,38 @@ export class KnownMatrix {
     const last = offset + (this.rows - 1) * stride[0] + (this.columns - 1) * stride[1];
     if (!(Number.isInteger(offset) && offset >= 0 && last < this.#length)) return -1;
     return this.#address + (offset - this.#offset) * size;
+  }
+}
+
+/** An operand of any shape, which is not moved. */
+export class KnownView {
+  readonly view: Tensor | IntegerTensor;
+  readonly #data: Tensor["data"] | IntegerTensor["data"];
+  readonly #length: number;
+  readonly #offset: number;
+  readonly #axes: number;
+  readonly #shape: readonly number[];
+  readonly #stride: readonly number[];
+
+  constructor(view: Tensor | IntegerTensor) {
+    this.view = view;
+    this.#data = view.data;
+    this.#length = view.data.length;
+    this.#offset = view.offset;
+    this.#axes = view.shape.length;
+    this.#shape = [...view.shape];
+    this.#stride = [...view.stride];
+  }
+
+  isUnchanged(): boolean {
+    const { data, shape, stride, offset } = this.view;
+    if (data !== this.#data || data.length !== this.#length || offset !== this.#offset) return false;
+    const axes = this.#axes;
+    if (shape.length !== axes) return false;
+    for (let axis = 0; axis < axes; axis++) {
+      if (shape[axis] !== this.#shape[axis] || stride[axis] !== this.#stride[axis]) return false;
+    }
+    return true;
   }
 }
 
