@@ -2,6 +2,7 @@
 // its own, so any number of instances can work in one memory, each with its own scratch.
 import { logSoftmaxRows, softmaxRows } from "./softmax";
 
+export * from "./byte-columns";
 export * from "./exp-constants";
 export * from "./optimizer-steps";
 export * from "./products";

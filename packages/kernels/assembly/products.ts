@@ -1,5 +1,5 @@
 // The exports of the products of matrices, one for each type. Addresses and strides in bytes, sizes in elements.
-import { BYTES_AT, GEMM_SCRATCH, TABLE } from "./gemm/blocks";
+import { BYTES_AT, GEMM_SCRATCH, SPARE, TABLE } from "./gemm/blocks";
 import { gemm } from "./gemm/gemm";
 import { fillByteShuffles } from "./gemm/nonzero-bytes";
 import { fillShuffles } from "./gemm/nonzeros";
@@ -8,6 +8,11 @@ import { sparse } from "./gemm/sparse";
 
 export function gemm_scratch(): i32 {
   return GEMM_SCRATCH;
+}
+
+/** Bytes at its beginning that hold nothing between two products. */
+export function gemm_blocks(): i32 {
+  return SPARE;
 }
 
 /** Fills the part of the scratch memory that the products only read; once, before the first of them. */

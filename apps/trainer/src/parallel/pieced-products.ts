@@ -1,6 +1,6 @@
 // Products of a step's rows in pieces, each a call of its own, for kernels whose bits depend on a product's size. All
 // else is done over all rows at once: a call costs as much for a few rows as for many, and there are ten in a step.
-import { isBytes, type Kernels, type Tensor } from "@gradloom/kernels";
+import type { ByteTensor, Kernels, Tensor } from "@gradloom/kernels";
 import type { Range } from "./shards.ts";
 
 export class PiecedProducts {
@@ -8,17 +8,15 @@ export class PiecedProducts {
   readonly kernels: Kernels;
   #pieces: readonly Range[] = [];
   /** Pieces of the arrays of a step, which are the same objects in every step: its operands' and results' rows. */
-  #views = new WeakMap<Tensor, readonly Tensor[]>();
+  #views = new WeakMap<Tensor | ByteTensor, readonly (Tensor | ByteTensor)[]>();
 
   constructor(whole: Kernels) {
     this.kernels = {
       ...whole,
       matmul: (a, b, out, options) => {
-        // Zeros, always those of bytes, are skipped by our own kernels, whose bits no cut changes.
-        if (this.#pieces.length < 2 || out === undefined || isBytes(a) || options?.sparse === true)
-          return whole.matmul(a, b, out, options);
-        const [rows, results] = [this.#cut(a), this.#cut(out)];
-        for (const [i, piece] of rows.entries()) whole.matmul(piece, b, results[i], options);
+        if (this.#pieces.length < 2 || out === undefined) return whole.matmul(a, b, out, options);
+        const results = this.#cut(out);
+        for (const [i, piece] of this.#cut(a).entries()) whole.matmul(piece, b, results[i], options);
         return out;
       },
     };
@@ -38,10 +36,10 @@ export class PiecedProducts {
     }
   }
 
-  #cut(matrix: Tensor): readonly Tensor[] {
+  #cut<T extends Tensor | ByteTensor>(matrix: T): readonly T[] {
     const known = this.#views.get(matrix);
-    if (known !== undefined) return known;
-    const views = this.#pieces.map(({ from, to }) => matrix.lo(from, 0).hi(to - from, -1));
+    if (known !== undefined) return known as readonly T[];
+    const views = this.#pieces.map(({ from, to }) => matrix.lo(from, 0).hi(to - from, -1) as T);
     this.#views.set(matrix, views);
     return views;
   }

@@ -64,6 +64,12 @@ const CASES: readonly Case[] = [
     options: { sparse: "on", hidden: [40, 30], batchSize: 37, optimizer: "adam" },
     counts: ALL,
   },
+  {
+    // Whole minibatches are large enough for it in pieces of 200 rows, but not the tail.
+    name: "bytes shared out between the library and our kernels, a tail of 201 rows",
+    options: { sparse: "on", hidden: [130], batchSize: 400, pieces: 2 },
+    counts: [1, 2],
+  },
   { name: "zeros of floats skipped", options: { sparse: "on", batchSize: 60 }, counts: SOME, floats: true },
   {
     name: "zeros skipped in float64 and 4 shards",

@@ -1,8 +1,9 @@
 // The blas backend: products of matrices by the machine's own BLAS, everything else in WebAssembly on the same memory.
 import type { Backend } from "../backend.ts";
 import { Arena } from "../memory.ts";
-import { DEFAULT_BYTES, wasmBackend } from "../wasm/index.ts";
+import { backendIn, DEFAULT_BYTES } from "../wasm/index.ts";
 import { fastest } from "../wasm/module.ts";
+import { openWorkspace } from "../wasm/workspace.ts";
 import { openBlas } from "./library.ts";
 import { matmul, type Native } from "./matmul.ts";
 
@@ -14,9 +15,10 @@ import { matmul, type Native } from "./matmul.ts";
  */
 export function blasBackend(arena: Arena = Arena.create({ byteLength: DEFAULT_BYTES })): Backend {
   const { facts, float32, float64, addressOf } = openBlas();
-  const wasm = wasmBackend(arena, fastest());
+  const work = openWorkspace(arena, fastest());
+  const wasm = backendIn(work, arena, fastest());
   const { buffer } = arena.memory;
-  const native: Native = { float32, float64, buffer, address: addressOf(buffer) };
+  const native: Native = { float32, float64, buffer, address: addressOf(buffer), work };
   return {
     ...wasm,
     name: "blas",

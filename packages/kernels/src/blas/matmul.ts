@@ -1,10 +1,12 @@
 // matmul by the library's gemm, in place wherever the operands live; what BLAS cannot take, and what
-// skips zeros, WebAssembly computes.
+// skips zeros, WebAssembly computes, or both a part of it.
 import type { Backend } from "../backend.ts";
 import type { ProductOptions } from "../reference/matmul.ts";
-import { type ByteTensor, type FloatArray, isBytes, type Tensor } from "../tensor.ts";
+import { type ByteTensor, type FloatArray, isBytes, isSingle, type Tensor } from "../tensor.ts";
+import type { Workspace } from "../wasm/workspace.ts";
 import { AS_IT_IS, COLUMN_MAJOR, ROW_MAJOR, TRANSPOSED, type TypedGemm } from "./calls.ts";
 import { columnDistance, rowDistance } from "./layout.ts";
+import { splitProduct } from "./split-product.ts";
 
 /** The library's products, and where the memory begins in which most operands live. */
 export interface Native {
@@ -12,6 +14,8 @@ export interface Native {
   readonly float64: TypedGemm;
   readonly buffer: ArrayBuffer | SharedArrayBuffer;
   readonly address: number;
+  /** The scratch memory in which both compute a part of a product. */
+  readonly work: Workspace;
 }
 
 const PLAIN: ProductOptions = {};
@@ -26,6 +30,11 @@ export function matmul(
   options: ProductOptions = PLAIN,
 ): void {
   const { alpha = 1, bias, relu = false, sparse = false } = options;
+  if (isBytes(a)) {
+    const gemm = isSingle(b.data) ? native.float32 : native.float64;
+    const halves = { gemm, memory: native.address, work: native.work, wasm };
+    if (splitProduct(halves, a, b, out, accumulate, options)) return;
+  }
   // A BLAS has no product that skips zeros.
   if (isBytes(a) || sparse || !product(native, alpha, a, b, out, accumulate)) {
     wasm.matmul(a, b, out, accumulate, options);

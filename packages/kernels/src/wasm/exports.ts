@@ -168,6 +168,16 @@ export interface TypedKernels extends StepKernels {
   readonly all_finite: (rows: number, columns: number, x: number, xRow: number) => number;
   readonly gather_rows: Gather;
   readonly gather_rows_u8: Gather;
+  /** out[i, j] ← scale·x[i, numbers[j]] for x of bytes, and out without gaps. */
+  readonly pick_columns: (
+    rows: number,
+    picked: number,
+    x: number,
+    xRow: number,
+    numbers: number,
+    out: number,
+    scale: number,
+  ) => void;
   /** t: rows of weights if `soft`, else 32-bit class numbers, tRow apart; no gradient where the address dx is 0. */
   readonly cross_entropy: (
     rows: number,
@@ -214,6 +224,28 @@ export function byteGather(exports: object): Gather {
 /** Bytes of scratch memory that the products of matrices work in. */
 export function packingBytes(exports: object): number {
   return (exports as { gemm_scratch(): number }).gemm_scratch();
+}
+
+/** Bytes at the beginning of that memory that hold nothing between two products. */
+export function blockBytes(exports: object): number {
+  return (exports as { gemm_blocks(): number }).gemm_blocks();
+}
+
+/** Columns of bytes: counts of what is not 0 (32 bits each), and x with only those columns whose byte of the mask is 255. */
+export interface ByteColumns {
+  readonly count_columns: (rows: number, columns: number, x: number, xRow: number, counts: number) => void;
+  readonly mask_columns: (
+    rows: number,
+    columns: number,
+    x: number,
+    xRow: number,
+    mask: number,
+    out: number,
+  ) => void;
+}
+
+export function byteColumns(exports: object): ByteColumns {
+  return exports as ByteColumns;
 }
 
 /** Makes that scratch memory ready for use. */

@@ -20,7 +20,7 @@ import {
 } from "./softmax-cross-entropy.ts";
 import { stagedElements, stagedRows } from "./staged-rows.ts";
 import { sumRows } from "./sum-rows.ts";
-import { openWorkspace } from "./workspace.ts";
+import { openWorkspace, type Workspace } from "./workspace.ts";
 
 /** Address space of the memory made when none is given. Pages are committed as they are written: 1 ms, a few MiB. */
 export const DEFAULT_BYTES: number = 256 * 1024 * 1024;
@@ -41,7 +41,11 @@ export function wasmBackend(
   arena: Arena = Arena.create({ byteLength: DEFAULT_BYTES }),
   variant: Variant = "strict",
 ): Backend {
-  const work = openWorkspace(arena, variant);
+  return backendIn(openWorkspace(arena, variant), arena, variant);
+}
+
+/** The same over a workspace that is there already, in that arena and of that variant. */
+export function backendIn(work: Workspace, arena: Arena, variant: Variant): Backend {
   const simd = variant === "relaxed" ? "wasm/relaxed-simd" : "wasm/simd128";
   const loops = referenceBackend();
   const crossEntropyBackward: Backend["softmaxCrossEntropyBackward"] = (y, t, scale, out) => {

@@ -2,6 +2,9 @@
 import type { Arena } from "../memory.ts";
 import { type FloatArray, isSingle } from "../tensor.ts";
 import {
+  type ByteColumns,
+  blockBytes,
+  byteColumns,
   byteGather,
   type Gather,
   kernelsOfType,
@@ -27,17 +30,21 @@ export const SCRATCH_BYTES: number = PACK_BYTES + 3 * STAGE_BYTES;
 export interface Workspace {
   /** Address of the scratch memory that the products of matrices work in. */
   readonly packing: number;
-  /** Addresses of the three pieces for operands from outside. */
+  /** Bytes from there on that are free between two products. */
+  readonly blockBytes: number;
+  /** Addresses of the three pieces for operands from outside, one behind the other. */
   readonly stages: readonly [number, number, number];
   readonly stageBytes: number;
-  /** The whole memory as class or row numbers. */
+  /** The whole memory as class or row numbers, and as bytes. */
   readonly integers: Int32Array;
+  readonly bytes: Uint8Array;
   /** Address of an array's first element, or −1 if it lives outside the memory. */
   address(t: Located): number;
   /** The kernels for the element type of `data`. */
   kernels(data: FloatArray): TypedKernels;
   /** Rows of bytes that stay bytes. */
   readonly gatherBytes: Gather;
+  readonly byteColumns: ByteColumns;
   /** The whole memory as the type of array that `data` is. */
   heap(data: FloatArray): FloatArray;
 }
@@ -64,13 +71,16 @@ export function openWorkspace(arena: Arena, variant: Variant = "strict"): Worksp
   const residents = new Residents(buffer);
   return {
     packing,
+    blockBytes: blockBytes(exports),
     stages: [first, first + STAGE_BYTES, first + 2 * STAGE_BYTES],
     stageBytes: STAGE_BYTES,
     integers: new Int32Array(buffer),
+    bytes: new Uint8Array(buffer),
     address({ data, offset }) {
       return residents.has(data) ? data.byteOffset + offset * data.BYTES_PER_ELEMENT : -1;
     },
     gatherBytes: byteGather(exports),
+    byteColumns: byteColumns(exports),
     kernels: (data) => (isSingle(data) ? singleKernels : doubleKernels),
     heap: (data) => (isSingle(data) ? singles : doubles),
   };

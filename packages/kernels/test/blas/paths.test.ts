@@ -5,10 +5,12 @@ import { COLUMN_MAJOR, type Gemm, AS_IT_IS as N, ROW_MAJOR, TRANSPOSED as T } fr
 import { matmul, type Native } from "../../src/blas/matmul.ts";
 import { Arena } from "../../src/memory.ts";
 import type { FloatArray, Tensor } from "../../src/tensor.ts";
-import { wasmBackend } from "../../src/wasm/index.ts";
+import { backendIn } from "../../src/wasm/index.ts";
+import { openWorkspace } from "../../src/wasm/workspace.ts";
 
 const arena = Arena.create({ byteLength: 8 * 1024 * 1024 });
-const wasm = wasmBackend(arena);
+const work = openWorkspace(arena);
+const wasm = backendIn(work, arena, "strict");
 const START = 4096;
 
 /** Hands a product to a BLAS that only takes down what it was told; undefined when it was not asked. */
@@ -17,7 +19,13 @@ function told(a: Tensor, b: Tensor, out: Tensor, accumulate = false, options = {
   const byAddress: Gemm<number> = (...all) => void heard.push(["address", ...all]);
   const byArray: Gemm<FloatArray> = (...all) => void heard.push(["array", ...all]);
   const calls = { byAddress, byArray };
-  const native: Native = { float32: calls, float64: calls, buffer: arena.memory.buffer, address: START };
+  const native: Native = {
+    float32: calls,
+    float64: calls,
+    buffer: arena.memory.buffer,
+    address: START,
+    work,
+  };
   matmul(native, wasm, a, b, out, accumulate, options);
   expect(heard.length).toBeLessThan(2);
   return heard[0];

@@ -122,6 +122,32 @@ describe.skipIf(unavailable !== undefined)("with a BLAS", () => {
     }
   });
 
+  test.each(DTYPES)("a product of bytes that both compute a part of is within its bound, in %s", (dtype) => {
+    const [m, k, n] = [300, 200, 150];
+    const bytes = Uint8Array.from({ length: m * k }, (_, i) =>
+      (i % k) % 3 > 0 && i % 17 > 0 ? 0 : 1 + (i % 255),
+    );
+    const x = blas().zeros([m, k], dtype);
+    const a = ndarray(new Uint8Array(x.data.buffer, x.data.byteOffset, m * k), [m, k]); // in the kernels' memory
+    a.data.set(bytes);
+    const values = seededNumbers(k * n, 2);
+    const b = blas().zeros([k, n], dtype);
+    b.data.set(values);
+    const options = { sparse: true, byteScale: 1 / 255 };
+    const found = valuesOf(blas().matmul(a, b, blas().zeros([m, n], dtype), options));
+    for (let i = 0; i < m * n; i += 7) {
+      let [exact, magnitude] = [0, 0];
+      for (let p = 0; p < k; p++) {
+        const term = (bytes[Math.floor(i / n) * k + p] / 255) * values[p * n + (i % n)];
+        exact += term;
+        magnitude += Math.abs(term);
+      }
+      // Beside the sum, the roundings of 1/255, of a byte's worth and of b.
+      const bound = gamma(k + 3, dtype) * magnitude;
+      expect(Math.abs(found[i] - exact)).toBeLessThanOrEqual(bound);
+    }
+  });
+
   test.each(DTYPES)(
     "with sparse a product has the bits of the default backend, however its rows are cut, in %s",
     (dtype) => {
