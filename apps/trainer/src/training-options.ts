@@ -78,7 +78,7 @@ export interface TrainingOptions {
   readonly overfitOneBatch?: boolean | undefined;
   /**
    * Skips the zeros of the inputs in the first layer; `auto` where that pays. No bit of the result changes, but with `blas`,
-   * which does not multiply there then: a run keeps what `auto` came to when it began.
+   * which then leaves the zeros there, or most of them, to our own kernels: a run keeps what `auto` came to when it began.
    */
   readonly sparse: SparseChoice;
   /**

@@ -21,8 +21,8 @@ export interface KnownProducts {
 
 /**
  * Short calls that were judged before, and need not be again. Each computes the call that was remembered, of the same
- * views; false if it was not, or if a number or a class would not be let through: nothing is done. What is remembered was
- * judged, with all outputs given.
+ * views; false if it was not, or if a number or a class would not be let through: nothing is done. What may be remembered
+ * was judged, with all outputs given.
  */
 export interface KnownCalls {
   sumRows(x: Tensor, out: Tensor): boolean;

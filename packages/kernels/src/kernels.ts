@@ -33,8 +33,9 @@ export interface MatmulOptions<T extends FloatArray = FloatArray> {
    * Leaves out the products of a's zeros, which saves time where most of a is 0, such as pixels (see the README for how
    * much). The bits stay those of the dense product, but for three cases: 0·∞ and 0·NaN do not make a sum NaN; a −0 in
    * `out` stays −0 where nothing, or with `alpha` a sum of 0, is added to it; and in `wasm-relaxed` a sum that underflows
-   * to −0 stays −0. On `blas` WebAssembly computes these products, with the bits of the default backend: not the library's,
-   * and the same however they are cut. Vectors (1-D operands) take no notice of it.
+   * to −0 stays −0. On `blas` WebAssembly computes these products, with the bits of the default backend, which no cut changes;
+   * but of an a of bytes with a wide result the columns with few zeros are the library's: it multiplies their zeros too, and its
+   * order of adding depends on the cut. Vectors (1-D operands) take no notice of it.
    */
   readonly sparse?: boolean;
   /** What a byte is worth where a holds unsigned bytes, such as 1/255 for pixels; not 0. Default 1. */
@@ -106,8 +107,8 @@ export interface Kernels {
    * cutting a product by rows or by columns changes no bit of a 2-D result. Not so on `blas`: a native library chooses
    * its order by the sizes, so that its last bits may depend on the cuts and the layout.
    * With `bias` and `relu`, out ← relu([out +] a·b + bias): the bits of addBias and relu called afterwards.
-   * An a of unsigned bytes stands for the floats byteScale·a, as `gatherRows` makes them, and gives their bits. With `sparse`
-   * only those that are not 0 are ever made; without it, or for vectors, a copy of a in floats.
+   * An a of unsigned bytes stands for the floats byteScale·a, as `gatherRows` makes them, and gives their bits, on `blas` but for
+   * wide `sparse` products. With `sparse` only those that are not 0 are ever made; without it, or for vectors, a copy of a in floats.
    * @throws ValueError for `accumulate` without `out`, for `alpha` without `accumulate` or not finite, and for a
    *   `byteScale` that is 0 or not finite.
    */

@@ -1,6 +1,6 @@
 // Products of a step's rows in pieces, each a call of its own, for kernels whose bits depend on a product's size. All
 // else is done over all rows at once: a call costs as much for a few rows as for many, and there are ten in a step.
-import type { ByteTensor, Kernels, Tensor } from "@gradloom/kernels";
+import { type ByteTensor, isBytes, type Kernels, type Tensor } from "@gradloom/kernels";
 import type { Range } from "./shards.ts";
 
 export class PiecedProducts {
@@ -14,7 +14,9 @@ export class PiecedProducts {
     this.kernels = {
       ...whole,
       matmul: (a, b, out, options) => {
-        if (this.#pieces.length < 2 || out === undefined) return whole.matmul(a, b, out, options);
+        // Zeros of floats are skipped by our own kernels alone, whose bits no cut changes; of bytes a library may have a part.
+        const isUncut = options?.sparse === true && !isBytes(a);
+        if (this.#pieces.length < 2 || out === undefined || isUncut) return whole.matmul(a, b, out, options);
         const results = this.#cut(out);
         for (const [i, piece] of this.#cut(a).entries()) whole.matmul(piece, b, results[i], options);
         return out;

@@ -8,11 +8,11 @@ import { LAUNCHERS } from "./launchers.ts";
 
 const { libraries, reason } = blasHere();
 const why = libraries.length === 0 ? ` (SKIPPED: ${reason})` : "";
-const SMALL = "--limit 403 --batch-size 90 --hidden 50,30";
-/** Every piece has rows enough for products that the library and our own kernels share out between them. */
-const LARGE = "--limit 1100 --batch-size 600 --hidden 130,30";
+const SMALL = "--limit 403 --batch-size 90 --hidden 50,30 --pieces 4";
+/** Every shard has rows enough, 150, for products that the library and our own kernels share out between them. */
+const LARGE = "--limit 1100 --batch-size 600 --hidden 260,30 --pieces 1";
 const OPTIONS =
-  "--epochs 2 --seed 7 --shards 4 --optimizer adam --evaluate-every 1 --backend blas --overlap on --pieces 4 --workers";
+  "--epochs 2 --seed 7 --shards 4 --optimizer adam --evaluate-every 1 --backend blas --overlap on --workers";
 const RUNS = [
   { sparse: "on", size: SMALL },
   { sparse: "off", size: SMALL },

@@ -18,7 +18,7 @@ export interface RowRange {
 export interface AffineOptions extends KernelsOption {
   /**
    * Most elements of x are 0, such as dark pixels: their products are left out. No bit of a finite result changes, but on
-   * `blas`, where WebAssembly then computes x·W and dW instead of the library.
+   * `blas`, where WebAssembly then computes x·W and dW, or a part of them, instead of the library.
    */
   readonly sparseInput?: boolean;
   /**

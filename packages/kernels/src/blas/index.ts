@@ -24,7 +24,7 @@ export function blasBackend(arena: Arena = Arena.create({ byteLength: DEFAULT_BY
     name: "blas",
     operations: {
       ...wasm.operations,
-      matmul: `${facts.name}; ${wasm.operations.matmul} for sparse operands, and strides that BLAS cannot take`,
+      matmul: `${facts.name}; ${wasm.operations.matmul} for sparse operands (of wide bytes a part), and strides that BLAS cannot take`,
     },
     library: facts,
     knownProducts: undefined,

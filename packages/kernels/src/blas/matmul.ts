@@ -2,7 +2,7 @@
 // skips zeros, WebAssembly computes, or both a part of it.
 import type { Backend } from "../backend.ts";
 import type { ProductOptions } from "../reference/matmul.ts";
-import { type ByteTensor, type FloatArray, isBytes, isSingle, type Tensor } from "../tensor.ts";
+import { type ByteTensor, type FloatArray, isBytes, type Tensor } from "../tensor.ts";
 import type { Workspace } from "../wasm/workspace.ts";
 import { AS_IT_IS, COLUMN_MAJOR, ROW_MAJOR, TRANSPOSED, type TypedGemm } from "./calls.ts";
 import { columnDistance, rowDistance } from "./layout.ts";
@@ -30,11 +30,7 @@ export function matmul(
   options: ProductOptions = PLAIN,
 ): void {
   const { alpha = 1, bias, relu = false, sparse = false } = options;
-  if (isBytes(a)) {
-    const gemm = isSingle(b.data) ? native.float32 : native.float64;
-    const halves = { gemm, memory: native.address, work: native.work, wasm };
-    if (splitProduct(halves, a, b, out, accumulate, options)) return;
-  }
+  if (isBytes(a) && splitProduct(native, wasm, a, b, out, accumulate, options)) return;
   // A BLAS has no product that skips zeros.
   if (isBytes(a) || sparse || !product(native, alpha, a, b, out, accumulate)) {
     wasm.matmul(a, b, out, accumulate, options);

@@ -6,27 +6,33 @@
 import ndarray from "ndarray";
 import type { Backend } from "../backend.ts";
 import type { ProductOptions } from "../reference/matmul.ts";
-import type { ByteTensor, Tensor } from "../tensor.ts";
+import { type ByteTensor, isSingle, type Tensor } from "../tensor.ts";
 import type { Workspace } from "../wasm/workspace.ts";
 import { AS_IT_IS, ROW_MAJOR, TRANSPOSED, type TypedGemm } from "./calls.ts";
+import { otherColumns, pickColumns } from "./column-parts.ts";
 import { type Bytes, type DenseColumns, denseColumns } from "./dense-columns.ts";
 import { rowDistance } from "./layout.ts";
 
 /** Below so many columns of the result, or rows or columns of x, splitting costs what it saves. */
-const LEAST_WIDTH = 128;
+const LEAST_WIDTH = 256;
 const LEAST_ROWS = 128;
 const LEAST_COLUMNS = 64;
 /** What is known of more columns would take too much of the scratch memory. */
 const MOST_COLUMNS = 16_384;
 
-/** What the two parts need. */
-export interface Halves {
-  /** The library's, for the type of b. */
+/** The library's products, and the kernels' memory: where it begins in the process, and the scratch memory in it. */
+export interface Library {
+  readonly float32: TypedGemm;
+  readonly float64: TypedGemm;
+  readonly address: number;
+  readonly work: Workspace;
+}
+
+/** The same for floats of one type. */
+interface TypedLibrary {
   readonly gemm: TypedGemm;
-  /** Where the kernels' memory begins in the process. */
   readonly memory: number;
   readonly work: Workspace;
-  readonly wasm: Backend;
 }
 
 /** An operand of floats: its address and the distance between its rows, in elements. */
@@ -41,37 +47,45 @@ interface Floats {
  * do in a step of training, or where splitting does not pay.
  */
 export function splitProduct(
-  halves: Halves,
+  library: Library,
+  wasm: Backend,
   a: ByteTensor,
   b: Tensor,
   out: Tensor,
   accumulate: boolean,
   options: ProductOptions,
 ): boolean {
-  const { work } = halves;
+  // Short products are most, and have no time to lose.
+  if (out.shape[1] < LEAST_WIDTH) return false;
+  const { work } = library;
   const { alpha, bias, relu = false, byteScale: scale = 1 } = options;
   const turned = a.stride[0] === 1 && a.stride[1] !== 1;
   const [rows, columns] = turned ? [a.shape[1], a.shape[0]] : a.shape;
   const [within, row] = turned ? a.stride : [a.stride[1], a.stride[0]];
-  if (out.shape[1] < LEAST_WIDTH || rows < LEAST_ROWS || columns < LEAST_COLUMNS) return false;
+  if (rows < LEAST_ROWS || columns < LEAST_COLUMNS) return false;
   if (columns > MOST_COLUMNS || within !== 1 || row < columns || alpha !== undefined) return false;
   if (turned && (accumulate || bias !== undefined || relu)) return false;
   const x: Bytes = { at: work.address(a), row, rows, columns, scale };
   const [right, result] = [floatsOf(work, b), floatsOf(work, out)];
   if (x.at < 0 || right === undefined || result === undefined) return false;
-  const dense = denseColumns(work, x);
+  const dense = denseColumns(work, x, b.data.BYTES_PER_ELEMENT);
   if (dense === undefined) return false;
+  const typed = {
+    gemm: isSingle(b.data) ? library.float32 : library.float64,
+    memory: library.address,
+    work,
+  };
   if (turned) {
     inBlocks(rows, Math.floor(dense.room / columns), (first, count) => {
       const rest = otherColumns(work, x, dense, first, count).transpose(1, 0);
-      halves.wasm.matmul(rest, rowsOf(b, first, count), out, first > 0, options);
+      wasm.matmul(rest, rowsOf(b, first, count), out, first > 0, options);
     });
-    denseGradient(halves, x, dense, right, result);
+    denseGradient(typed, x, dense, right, result);
   } else {
-    denseProduct(halves, x, dense, right, result, accumulate);
+    denseProduct(typed, x, dense, right, result, accumulate);
     inBlocks(rows, Math.floor(dense.room / columns), (first, count) => {
       const rest = otherColumns(work, x, dense, first, count);
-      halves.wasm.matmul(rest, b, rowsOf(out, first, count), true, options);
+      wasm.matmul(rest, b, rowsOf(out, first, count), true, options);
     });
   }
   return true;
@@ -79,7 +93,7 @@ export function splitProduct(
 
 /** out [+]← the dense columns · their rows of b, which are packed first. */
 function denseProduct(
-  { gemm, memory, work }: Halves,
+  { gemm, memory, work }: TypedLibrary,
   x: Bytes,
   dense: DenseColumns,
   b: Floats,
@@ -121,7 +135,7 @@ function denseProduct(
 
 /** The dense columns' rows of out ← (dense columns)ᵀ · dout, by way of scratch memory. */
 function denseGradient(
-  { gemm, memory, work }: Halves,
+  { gemm, memory, work }: TypedLibrary,
   x: Bytes,
   dense: DenseColumns,
   dout: Floats,
@@ -175,32 +189,6 @@ function blocksOf(work: Workspace, dense: DenseColumns, { whole }: Floats): Bloc
   const atOnce = Math.floor(dense.room / (picked * size));
   const across = Math.floor(work.blockBytes / (picked * size));
   return { size, picked, atOnce, across };
-}
-
-/** Dense columns of some rows of x as floats, where the room begins. */
-function pickColumns(
-  work: Workspace,
-  x: Bytes,
-  dense: DenseColumns,
-  { data }: Tensor,
-  row: number,
-  rows: number,
-): void {
-  const { pick_columns } = work.kernels(data);
-  const from = x.at + row * x.row;
-  pick_columns(rows, dense.numbers.length, from, x.row, dense.numbersAt, dense.roomAt, x.scale);
-}
-
-/** Some rows of x with 0 in the dense columns, where the room begins. */
-function otherColumns(
-  work: Workspace,
-  x: Bytes,
-  { maskAt, roomAt }: DenseColumns,
-  row: number,
-  rows: number,
-): ByteTensor {
-  work.byteColumns.mask_columns(rows, x.columns, x.at + row * x.row, x.row, maskAt, roomAt);
-  return ndarray(work.bytes, [rows, x.columns], [x.columns, 1], roomAt);
 }
 
 /** Undefined unless t lies in the arena row by row. */

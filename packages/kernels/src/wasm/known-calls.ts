@@ -1,5 +1,6 @@
 // Short calls that were judged before, such as those of a step of one row: of the same views, unchanged, they are computed
 // at once. To judge operands and to find their addresses takes longer than the kernel. Products have short-products.ts.
+// A call is remembered when it is asked for the second time.
 import type { KnownCalls } from "../backend.ts";
 import { type IntegerTensor, isSingle, type Tensor } from "../tensor.ts";
 import { RecentCalls } from "./recent-calls.ts";
@@ -28,6 +29,7 @@ export function knownCalls(work: Workspace): KnownCalls {
   return {
     sumRows: (x, out) => recent.sumRows.repeat(0, x, out),
     rememberSumRows(x, out) {
+      if (!recent.sumRows.isAskedAgain(x, out)) return;
       const [from, to] = [placeOf(x), placeOf(out)];
       if (from === undefined || to === undefined) return;
       const { sum_rows } = work.kernels(x.data);
@@ -42,6 +44,7 @@ export function knownCalls(work: Workspace): KnownCalls {
 
     axpy: (alpha, x, y) => recent.axpy.repeat(alpha, x, y),
     rememberAxpy(x, y) {
+      if (!recent.axpy.isAskedAgain(x, y)) return;
       const [from, to] = [placeOf(x), placeOf(y)];
       if (from === undefined || to === undefined) return;
       const { axpy } = work.kernels(y.data);
@@ -57,6 +60,7 @@ export function knownCalls(work: Workspace): KnownCalls {
 
     elementwiseBackward: (op, y, dout, out) => recent[op].repeat(0, y, dout, out),
     rememberElementwiseBackward(op, y, dout, out) {
+      if (!recent[op].isAskedAgain(y, dout, out)) return;
       const [of, from, to] = [placeOf(y), placeOf(dout), placeOf(out)];
       if (of === undefined || from === undefined || to === undefined) return;
       const { relu_backward, sigmoid_backward } = work.kernels(y.data);
@@ -73,7 +77,7 @@ export function knownCalls(work: Workspace): KnownCalls {
     softmaxCrossEntropy: (x, t, y, losses, dx, scale) =>
       recent.softmaxCrossEntropy.repeat(scale, x, t, y, losses, dx),
     rememberSoftmaxCrossEntropy(x, t, y, losses, dx) {
-      if (x.shape.length !== 2) return;
+      if (x.shape.length !== 2 || !recent.softmaxCrossEntropy.isAskedAgain(x, t, y)) return;
       const areNumbers = t.shape.length === 1 && t.data.BYTES_PER_ELEMENT === 4;
       const tAt = areNumbers ? work.address(t) : -1;
       const [from, to, slope] = [placeOf(x), placeOf(y), dx === undefined ? NOWHERE : placeOf(dx)];

@@ -1,4 +1,4 @@
-// Operands of a product that was judged, and where they lie: whether one is unchanged is told in a few comparisons.
+// Operands of a call that was judged, and where they lie: whether one is unchanged is told in a few comparisons.
 import type { ByteTensor, IntegerTensor, Tensor } from "../tensor.ts";
 
 /** A matrix without negative strides in the arena. Only its offset may change: a view that is moved along its array. */

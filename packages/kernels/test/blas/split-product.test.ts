@@ -2,8 +2,9 @@
 // the right columns go to it. The numbers are whole and small enough that every order of adding gives the same bits.
 import ndarray from "ndarray";
 import { describe, expect, test } from "vitest";
+import type { Backend } from "../../src/backend.ts";
 import { AS_IT_IS, type Gemm, ROW_MAJOR, TRANSPOSED } from "../../src/blas/calls.ts";
-import { type Halves, splitProduct } from "../../src/blas/split-product.ts";
+import { type Library, splitProduct } from "../../src/blas/split-product.ts";
 import { Arena } from "../../src/memory.ts";
 import type { ProductOptions } from "../../src/reference/matmul.ts";
 import type { ByteTensor, Dtype, FloatArray, Tensor } from "../../src/tensor.ts";
@@ -24,8 +25,8 @@ interface Told {
   readonly k: number;
 }
 
-function halvesOf(dtype: Dtype, megabytes = 64): { arena: Arena; halves: Halves; told: Told[] } {
-  const arena = Arena.create({ byteLength: megabytes * 2 ** 20 });
+function both(dtype: Dtype): { arena: Arena; library: Library; wasm: Backend; told: Told[] } {
+  const arena = Arena.create({ byteLength: 64 * 2 ** 20 });
   const work = openWorkspace(arena);
   const { buffer } = arena.memory;
   const at = (address: number): FloatArray => {
@@ -40,15 +41,18 @@ function halvesOf(dtype: Dtype, megabytes = 64): { arena: Arena; halves: Halves;
     rightGemm(order, ta, tb, m, n, k, alpha, at(a), lda, at(b), ldb, beta, at(c), ldc);
   };
   const gemm = { byAddress, byArray: () => expect.fail("everything lies in the arena") };
-  return { arena, halves: { gemm, memory: MEMORY, work, wasm: backendIn(work, arena, "strict") }, told };
+  const library = { float32: gemm, float64: gemm, address: MEMORY, work };
+  return { arena, library, wasm: backendIn(work, arena, "strict"), told };
 }
 
-/** Whole numbers from 0 to 3; in every third column most are not 0, in the others one of 16. */
+/** Whole numbers from 0 to 5; in every third column most or six are not 0, in the others one, of 16. */
 function pixels(rows: number, columns: number): Uint8Array {
   return Uint8Array.from({ length: rows * columns }, (_, i) => {
     const [row, column] = [Math.floor(i / columns), i % columns];
     const number = (row * 7 + column * 5) % 16;
-    return column % 3 === 0 ? number % 4 : number === 3 ? 2 : 0;
+    if (column % 6 === 0) return number % 4;
+    if (column % 6 === 3) return Math.max(0, number - 10);
+    return number === 3 ? 2 : 0;
   });
 }
 
@@ -56,6 +60,12 @@ const isDense = (column: number): boolean => column % 3 === 0;
 
 function wholeNumbers(length: number, step: number): number[] {
   return Array.from({ length }, (_, i) => ((i * step) % 11) - 5);
+}
+
+/** The tables that our own products read, a tile behind the memory that is free between two of them. */
+function tablesOf({ work }: Library): Uint8Array {
+  const from = work.packing + work.blockBytes + 1024;
+  return work.bytes.slice(from, from + 256 + 4096);
 }
 
 /** x as bytes in the arena, each row `apart` bytes longer than it has columns, filled with what must not be read. */
@@ -82,14 +92,21 @@ function floatsIn(
 
 describe.each(DTYPES)("in %s", (dtype) => {
   test.each([
-    { rows: 130, columns: 100, n: 130, apart: 0, inBlocks: false },
-    { rows: 301, columns: 117, n: 140, apart: 5, inBlocks: false },
+    { rows: 130, columns: 100, n: 256, apart: 0, inBlocks: false },
+    { rows: 301, columns: 117, n: 260, apart: 5, inBlocks: false },
     // More rows, and more columns of the result, than their scratch memory holds at once.
-    { rows: 1700, columns: 900, n: 131, apart: 1, inBlocks: true },
-    { rows: 128, columns: 3000, n: dtype === "float32" ? 450 : 230, apart: 0, inBlocks: true },
+    { rows: 1700, columns: 900, n: 257, apart: 1, inBlocks: true },
+    {
+      rows: 128,
+      columns: dtype === "float32" ? 3000 : 2400,
+      n: dtype === "float32" ? 600 : 300,
+      apart: 0,
+      inBlocks: true,
+    },
   ])("x·W of $rows × $columns × $n, with bias and relu, and added to what is there", (given) => {
     const { rows, columns, n, apart, inBlocks } = given;
-    const { arena, halves, told } = halvesOf(dtype);
+    const { arena, library, wasm, told } = both(dtype);
+    const tables = tablesOf(library);
     const x = pixels(rows, columns);
     const a = bytesIn(arena, x, rows, columns, apart);
     const [w, bias] = [wholeNumbers(columns * n, 7), wholeNumbers(n, 3)];
@@ -101,7 +118,7 @@ describe.each(DTYPES)("in %s", (dtype) => {
       const options: ProductOptions = accumulate
         ? { sparse: true, byteScale: 2 }
         : { sparse: true, byteScale: 2, bias: floatsIn(arena, dtype, bias, 1, n).pick(0, null), relu: true };
-      expect(splitProduct(halves, a, b, out, accumulate, options)).toBe(true);
+      expect(splitProduct(library, wasm, a, b, out, accumulate, options)).toBe(true);
       const wrong: string[] = [];
       for (let i = 0; i < rows; i += rows * columns * n > 5e6 ? 11 : 1) {
         for (let j = 0; j < n; j++) {
@@ -117,17 +134,19 @@ describe.each(DTYPES)("in %s", (dtype) => {
     expect(new Set(told.map(({ k }) => k))).toEqual(new Set([dense]));
     expect(told.reduce((sum, { m, n: width }) => sum + m * width, 0)).toBe(2 * rows * n);
     expect(told.length > 2).toBe(inBlocks);
+    expect(tablesOf(library)).toEqual(tables);
   });
 
   test.each([
-    { rows: 128, columns: 100, from: 0, to: 100, n: 128, inBlocks: false },
-    { rows: 300, columns: 200, from: 37, to: 150, n: 131, inBlocks: false },
-    { rows: 5000, columns: 784, from: 392, to: 784, n: 128, inBlocks: true },
-    { rows: 128, columns: 3000, from: 0, to: 3000, n: dtype === "float32" ? 450 : 230, inBlocks: true },
+    { rows: 128, columns: 100, from: 0, to: 100, n: 256, inBlocks: false },
+    { rows: 300, columns: 200, from: 37, to: 150, n: 259, inBlocks: false },
+    { rows: 5000, columns: 784, from: 392, to: 784, n: 256, inBlocks: true },
+    { rows: 128, columns: 2400, from: 0, to: 2400, n: dtype === "float32" ? 600 : 300, inBlocks: true },
   ])(
     "xᵀ·dout of columns $from to $to of $rows × $columns, times $n",
     ({ rows, columns, from, to, n, inBlocks }) => {
-      const { arena, halves, told } = halvesOf(dtype);
+      const { arena, library, wasm, told } = both(dtype);
+      const tables = tablesOf(library);
       const x = pixels(rows, columns);
       const a = bytesIn(arena, x, rows, columns, 0)
         .lo(0, from)
@@ -136,7 +155,7 @@ describe.each(DTYPES)("in %s", (dtype) => {
       const d = wholeNumbers(rows * n, 3);
       const out = poisonedOut(AROUND, to - from, n, dtype, (length) => arena.allocate(dtype, [length]).data);
       const dout = floatsIn(arena, dtype, d, rows, n);
-      expect(splitProduct(halves, a, dout, out, false, { sparse: true, byteScale: 2 })).toBe(true);
+      expect(splitProduct(library, wasm, a, dout, out, false, { sparse: true, byteScale: 2 })).toBe(true);
       const wrong: string[] = [];
       for (let i = 0; i < to - from; i += 3 + ((i * 7) % 2)) {
         for (let j = 0; j < n; j += 5) {
@@ -151,6 +170,7 @@ describe.each(DTYPES)("in %s", (dtype) => {
       expect(new Set(told.map(({ m }) => m))).toEqual(new Set([dense]));
       expect(told.reduce((sum, { k, n: width }) => sum + k * width, 0)).toBe(rows * n);
       expect(told.length > 1).toBe(inBlocks);
+      expect(tablesOf(library)).toEqual(tables);
     },
   );
 });
@@ -158,8 +178,8 @@ describe.each(DTYPES)("in %s", (dtype) => {
 describe("a product is left to our own kernels alone, untouched,", () => {
   const ROWS = 128;
   const COLUMNS = 120;
-  const N = 128;
-  const { arena, halves, told } = halvesOf("float32");
+  const N = 256;
+  const { arena, library, wasm, told } = both("float32");
   const x = (rows = ROWS, columns = COLUMNS, apart = 0): ByteTensor =>
     bytesIn(arena, pixels(rows, columns), rows, columns, apart);
   const floats = (rows: number, columns: number): Tensor =>
@@ -167,7 +187,7 @@ describe("a product is left to our own kernels alone, untouched,", () => {
   const sparse: ProductOptions = { sparse: true };
   const left = (a: ByteTensor, b: Tensor, out: Tensor, accumulate = false, options = sparse): void => {
     const before = out.data.slice();
-    expect(splitProduct(halves, a, b, out, accumulate, options)).toBe(false);
+    expect(splitProduct(library, wasm, a, b, out, accumulate, options)).toBe(false);
     expect(out.data).toEqual(before);
     expect(told).toEqual([]);
   };
@@ -177,6 +197,25 @@ describe("a product is left to our own kernels alone, untouched,", () => {
     left(x(ROWS - 1), floats(COLUMNS, N), floats(ROWS - 1, N));
     left(x(ROWS, 63), floats(63, N), floats(ROWS, N));
     left(x(ROWS, 95).hi(ROWS, 93), floats(93, N), floats(ROWS, N)); // 31 dense columns
+  });
+
+  test("where most columns are dense, or hardly any more than the others", () => {
+    const anywhere = (part: number): ByteTensor => {
+      const bytes = Uint8Array.from({ length: ROWS * COLUMNS }, (_, i) =>
+        (Math.imul(i + 1, 2654435761) >>> 8) % 100 < part ? 9 : 0,
+      );
+      return bytesIn(arena, bytes, ROWS, COLUMNS, 0);
+    };
+    for (const part of [5, 20, 22, 50, 100]) left(anywhere(part), floats(COLUMNS, N), floats(ROWS, N));
+    // A quarter of the nonzeros in two fifths of the columns, and none in the others.
+    const hardly = Uint8Array.from({ length: ROWS * COLUMNS }, (_, i) =>
+      (i % COLUMNS) % 5 < 2 && Math.floor(i / COLUMNS) % 4 === 0 ? 1 : 0,
+    );
+    left(bytesIn(arena, hardly, ROWS, COLUMNS, 0), floats(COLUMNS, N), floats(ROWS, N));
+  });
+
+  test("where the rows of so many dense columns would not fit", () => {
+    left(x(ROWS, 5001), floats(5001, N), floats(ROWS, N));
   });
 
   test("where it is asked for more than a step of training asks", () => {
@@ -200,7 +239,7 @@ describe("a product is left to our own kernels alone, untouched,", () => {
   });
 
   test("and is split where nothing of all this is so", () => {
-    expect(splitProduct(halves, x(), floats(COLUMNS, N), floats(ROWS, N), false, sparse)).toBe(true);
+    expect(splitProduct(library, wasm, x(), floats(COLUMNS, N), floats(ROWS, N), false, sparse)).toBe(true);
     expect(told).toHaveLength(1);
   });
 });
