@@ -26,12 +26,17 @@ export const rightGemm: Gemm<FloatArray> = (
   const [ai, ap] = steps(lda, transA === TRANSPOSED);
   const [bp, bj] = steps(ldb, transB === TRANSPOSED);
   const [ci, cj] = steps(ldc, false);
+  // A row of sums at a time, since rows of b lie together in most calls.
+  const sums = new Float64Array(n);
   for (let i = 0; i < m; i++) {
+    sums.fill(0);
+    for (let p = 0; p < k; p++) {
+      const factor = a[i * ai + p * ap];
+      for (let j = 0; j < n; j++) sums[j] += factor * b[p * bp + j * bj];
+    }
     for (let j = 0; j < n; j++) {
-      let sum = 0;
-      for (let p = 0; p < k; p++) sum += a[i * ai + p * ap] * b[p * bp + j * bj];
       const place = i * ci + j * cj;
-      c[place] = beta === 0 ? alpha * sum : alpha * sum + beta * c[place];
+      c[place] = beta === 0 ? alpha * sums[j] : alpha * sums[j] + beta * c[place];
     }
   }
 };
