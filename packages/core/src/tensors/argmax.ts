@@ -10,19 +10,23 @@ import { shapeText } from "./shapes.ts";
  * @throws ShapeError for an array without an element to choose.
  */
 export function argmax(x: Tensor | IntegerTensor): IntegerTensor<Int32Array> {
-  const { data, shape } = x;
+  const { data, shape, stride } = x;
   const columns = shape.at(-1) ?? 0;
   if (columns === 0) {
     throw new ShapeError(`argmax: shape ${shapeText(shape)} has no last axis with at least one element`);
   }
-  const best = new Int32Array(x.size / columns);
-  let largest = 0;
-  eachElement(x, (position, i) => {
-    const value = data[position] ?? 0;
-    const column = i % columns;
-    if (column > 0 && !(value > largest)) return;
-    largest = value;
-    best[Math.floor(i / columns)] = column;
+  const next = stride.at(-1) ?? 1;
+  const firsts = x.pick(...shape.slice(1).map(() => null), 0);
+  const best = new Int32Array(firsts.size);
+  eachElement(firsts, (first, row) => {
+    let largest = data[first] ?? 0;
+    for (let column = 1; column < columns; column++) {
+      const value = data[first + column * next] ?? 0;
+      if (value > largest) {
+        largest = value;
+        best[row] = column;
+      }
+    }
   });
   return ndarray(best, shape.slice(0, -1));
 }
