@@ -9,8 +9,8 @@ import { Word } from "./control.ts";
 import { BarrierTimeoutError, RunAbortedError } from "./errors.ts";
 
 /**
- * Most waits end within microseconds, and a core that slept wakes slowly: a tenth of a millisecond is spun away first,
- * which is longer than the ranks of a balanced step differ. A rank that is later has no core, perhaps because a spinning
+ * Most waits end within microseconds, and a core that slept wakes slowly: so many looks are spun away first, which take 30
+ * to 100 µs, longer than the ranks of a balanced step differ. A rank that is later has no core, perhaps because a spinning
  * one has it: beside one busy loop on two cores (`node -e 'while(1);'`), spinning for 2 ms halved the samples a second.
  */
 const SPINS = 2_000;
