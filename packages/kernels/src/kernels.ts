@@ -21,8 +21,9 @@ export interface MatmulOptions<T extends FloatArray = FloatArray> {
   /** Adds the product to what `out` holds instead of replacing it. Needs `out`. */
   readonly accumulate?: boolean;
   /**
-   * Adds alpha times the product: out ← out + alpha·(a·b), with the bits of a product of its own and `axpy`. Needs
-   * `accumulate`. One step of plain gradient descent is matmul(xᵀ, dout, W, { accumulate: true, alpha: −rate }).
+   * Adds alpha times the product: out ← out + alpha·(a·b), with the bits of a product of its own and `axpy`; with a
+   * vector a or b it is rounded once. Needs `accumulate`. One step of plain gradient descent is
+   * matmul(xᵀ, dout, W, { accumulate: true, alpha: −rate }).
    */
   readonly alpha?: number;
   /** A vector (n) that is then added to every row, as by `addBias`. */

@@ -29,9 +29,8 @@ export function knownCalls(work: Workspace): KnownCalls {
   return {
     sumRows: (x, out) => recent.sumRows.repeat(0, x, out),
     rememberSumRows(x, out) {
-      if (!recent.sumRows.isAskedAgain(x, out)) return;
       const [from, to] = [placeOf(x), placeOf(out)];
-      if (from === undefined || to === undefined) return;
+      if (from === undefined || to === undefined || !recent.sumRows.isAskedAgain(x, out)) return;
       const { sum_rows } = work.kernels(x.data);
       const [rows, columns] = x.shape;
       const [[fromAt, fromRow], [toAt]] = [from, to];
@@ -44,9 +43,8 @@ export function knownCalls(work: Workspace): KnownCalls {
 
     axpy: (alpha, x, y) => recent.axpy.repeat(alpha, x, y),
     rememberAxpy(x, y) {
-      if (!recent.axpy.isAskedAgain(x, y)) return;
       const [from, to] = [placeOf(x), placeOf(y)];
-      if (from === undefined || to === undefined) return;
+      if (from === undefined || to === undefined || !recent.axpy.isAskedAgain(x, y)) return;
       const { axpy } = work.kernels(y.data);
       const [rows, columns, single] = [rowsOf(y), columnsOf(y), isSingle(y.data)];
       const [[fromAt, fromRow], [toAt, toRow]] = [from, to];
@@ -60,9 +58,9 @@ export function knownCalls(work: Workspace): KnownCalls {
 
     elementwiseBackward: (op, y, dout, out) => recent[op].repeat(0, y, dout, out),
     rememberElementwiseBackward(op, y, dout, out) {
-      if (!recent[op].isAskedAgain(y, dout, out)) return;
       const [of, from, to] = [placeOf(y), placeOf(dout), placeOf(out)];
       if (of === undefined || from === undefined || to === undefined) return;
+      if (!recent[op].isAskedAgain(y, dout, out)) return;
       const { relu_backward, sigmoid_backward } = work.kernels(y.data);
       const kernel = op === "reluBackward" ? relu_backward : sigmoid_backward;
       const [rows, columns] = [rowsOf(y), columnsOf(y)];
@@ -77,12 +75,13 @@ export function knownCalls(work: Workspace): KnownCalls {
     softmaxCrossEntropy: (x, t, y, losses, dx, scale) =>
       recent.softmaxCrossEntropy.repeat(scale, x, t, y, losses, dx),
     rememberSoftmaxCrossEntropy(x, t, y, losses, dx) {
-      if (x.shape.length !== 2 || !recent.softmaxCrossEntropy.isAskedAgain(x, t, y)) return;
+      if (x.shape.length !== 2) return;
       const areNumbers = t.shape.length === 1 && t.data.BYTES_PER_ELEMENT === 4;
       const tAt = areNumbers ? work.address(t) : -1;
       const [from, to, slope] = [placeOf(x), placeOf(y), dx === undefined ? NOWHERE : placeOf(dx)];
       const lossAt = work.address(losses);
       if (from === undefined || to === undefined || slope === undefined || tAt < 0 || lossAt < 0) return;
+      if (!recent.softmaxCrossEntropy.isAskedAgain(x, t, y)) return;
       const { cross_entropy } = work.kernels(x.data);
       const [rows, columns, single] = [x.shape[0], x.shape[1], isSingle(x.data)];
       const lossStep = losses.stride[0] * losses.data.BYTES_PER_ELEMENT;

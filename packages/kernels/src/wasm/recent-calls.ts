@@ -1,5 +1,6 @@
 // The calls of one operation that were judged last: one of the same views, unchanged, is run at once.
 import type { IntegerTensor, Tensor } from "../tensor.ts";
+import { AskedBefore } from "./asked-before.ts";
 import { KnownView } from "./known-views.ts";
 
 type View = Tensor | IntegerTensor;
@@ -20,15 +21,11 @@ interface RecentCall {
   readonly run: (number: number) => boolean;
 }
 
-export class RecentCalls {
+export class RecentCalls extends AskedBefore {
   readonly #places: (RecentCall | undefined)[] = new Array(PLACES).fill(undefined);
   /** Where the latest one was found: a loop asks for the next one next. */
   #latest = 0;
   #oldest = 0;
-  /** The operands of calls that were not known: three of each, in places of their own. */
-  readonly #asked: (View | undefined)[] = new Array(3 * PLACES).fill(undefined);
-  #oldestAsked = 0;
-
   /** Runs the call of these very operands, if none of them has changed; false if there is none, or it may not run. */
   repeat(number: number, a: View, b: View, c?: View, d?: View, e?: View): boolean {
     const places = this.#places;
@@ -40,23 +37,6 @@ export class RecentCalls {
       this.#latest = place;
       return known.run(number);
     }
-    return false;
-  }
-
-  /**
-   * Whether a call that was not known was asked for before. Views that are new every time never are, and to remember each
-   * would cost more than to judge it.
-   */
-  isAskedAgain(a: View, b: View, c?: View): boolean {
-    const asked = this.#asked;
-    for (let i = 0; i < 3 * PLACES; i += 3) {
-      if (asked[i] === a && asked[i + 1] === b && asked[i + 2] === c) return true;
-    }
-    const place = this.#oldestAsked;
-    asked[place] = a;
-    asked[place + 1] = b;
-    asked[place + 2] = c;
-    this.#oldestAsked = (place + 3) % (3 * PLACES);
     return false;
   }
 

@@ -3,6 +3,7 @@
 import type { KnownProducts } from "../backend.ts";
 import type { MatmulOptions } from "../kernels.ts";
 import { type ByteTensor, isBytes, isSingle, type Tensor } from "../tensor.ts";
+import { AskedBefore } from "./asked-before.ts";
 import type { TypedKernels } from "./exports.ts";
 import { KnownMatrix, KnownVector } from "./known-views.ts";
 import type { Workspace } from "./workspace.ts";
@@ -30,6 +31,7 @@ interface KnownProduct {
 
 export class ShortProducts implements KnownProducts {
   readonly #work: Workspace;
+  readonly #asked = new AskedBefore();
   readonly #places: (KnownProduct | undefined)[] = new Array(PLACES).fill(undefined);
   /** Where the latest one was found: a loop asks for the next one next. */
   #latest = 0;
@@ -54,7 +56,7 @@ export class ShortProducts implements KnownProducts {
   }
 
   /**
-   * Remembers a product, if it is short and was computed in place. It was judged, and is plain: of matrices of float32, a
+   * Remembers a product, if it is short, was computed in place, and is asked for the second time. It was judged, and is plain: of matrices of float32, a
    * perhaps of bytes, with elements and without negative strides, out in an array that shares no byte with the others' or
    * the bias's, so that moving one of them along its array changes nothing but its address.
    */
@@ -65,7 +67,7 @@ export class ShortProducts implements KnownProducts {
     const work = this.#work;
     const at = [a, b, out].map((t) => work.address(t));
     const biasAt = bias === undefined ? 0 : bias.stride[0] === 1 ? work.address(bias) : -1;
-    if (Math.min(...at, biasAt) < 0) return;
+    if (Math.min(...at, biasAt) < 0 || !this.#asked.isAskedAgain(a, b, out)) return;
     const kernels = work.kernels(b.data);
     const gemm = isBytes(a) ? kernels.sparse_gemm_u8 : sparse ? kernels.sparse_gemm : kernels.gemm;
     const scaledGemm = isBytes(a) ? kernels.scaled_gemm_u8 : kernels.scaled_gemm;
@@ -74,7 +76,7 @@ export class ShortProducts implements KnownProducts {
       b: new KnownMatrix(b, at[1]),
       out: new KnownMatrix(out, at[2]),
       bias: bias && new KnownVector(bias, biasAt),
-      accumulate,
+      accumulate: accumulate === true, // as the border takes it: whatever else is judged every time
       relu,
       sparse,
       byteScale,

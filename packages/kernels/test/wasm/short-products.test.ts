@@ -7,7 +7,7 @@ import { Arena } from "../../src/memory.ts";
 import { createKernels } from "../../src/select.ts";
 import type { Tensor } from "../../src/tensor.ts";
 import { ShortProducts } from "../../src/wasm/short-products.ts";
-import { openWorkspace } from "../../src/wasm/workspace.ts";
+import { openWorkspace, type Workspace } from "../../src/wasm/workspace.ts";
 import { seededNumbers } from "../conformance/values.ts";
 
 type Changing<T> = { -readonly [K in keyof T]: T[K] };
@@ -28,9 +28,38 @@ function operands() {
   return { arena, a, b, out, bias, bytes };
 }
 
+/** Known products, told twice of whatever is to be remembered: so often it takes. */
+function atOnce(work: Workspace): Pick<ShortProducts, "repeat" | "remember"> {
+  const products = new ShortProducts(work);
+  return {
+    repeat: (...given) => products.repeat(...given),
+    remember(...given) {
+      products.remember(...given);
+      products.remember(...given);
+    },
+  };
+}
+
+test("what is asked for once, such as of views that are new every time, is not remembered", () => {
+  const { arena, a, b, out } = operands();
+  const products = new ShortProducts(openWorkspace(arena, "relaxed"));
+  products.remember(a, b, out);
+  expect(products.repeat(a, b, out)).toBe(false);
+  products.remember(a, b, out);
+  expect(products.repeat(a, b, out)).toBe(true);
+});
+
+test("what only JavaScript can ask for means the same every time", () => {
+  const { arena, a, b, out } = operands();
+  const kernels = createKernels({ backend: "wasm", arena });
+  const options = JSON.parse('{"accumulate": 1}') as MatmulOptions;
+  const sums = Array.from({ length: 4 }, () => kernels.matmul(a, b, out, options).get(1, 1));
+  expect(new Set(sums)).toEqual(new Set([kernels.matmul(a, b).get(1, 1)]));
+});
+
 describe("what is known", () => {
   const { arena, a, b, out, bias, bytes } = operands();
-  const products = new ShortProducts(openWorkspace(arena, "relaxed"));
+  const products = atOnce(openWorkspace(arena, "relaxed"));
 
   test("is computed when it is asked for again, wherever its views have been moved along their arrays", () => {
     const ways: [Tensor | typeof bytes, MatmulOptions | undefined][] = [
