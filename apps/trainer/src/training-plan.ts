@@ -11,6 +11,7 @@ import { epochSize } from "./parallel/epoch-size.ts";
 import { type MemoryUse, memoryLayout, type NetSizes, netLayout } from "./parallel/memory-layout.ts";
 import { agreedProducts, type UsualProducts } from "./parallel/ranks/agreed-products.ts";
 import { withShards } from "./parallel/ranks/check-shards.ts";
+import { shareOf } from "./parallel/ranks/share.ts";
 import { backendOf } from "./parallel/run-plan.ts";
 import { settledSparse, skipsZeros } from "./parallel/skipped-zeros.ts";
 
@@ -36,7 +37,10 @@ export interface TrainingPlan {
   readonly density: number;
   /** Whether the first layer skips the zeros of its input. */
   readonly sparse: boolean;
-  /** Bytes of shared memory by purpose. The process itself, its threads and the files' copy in memory come on top. */
+  /**
+   * Bytes of shared memory by purpose, on the first rank and with gradients in one part. The process itself, its threads, its
+   * snapshot of the parameters and what the optimizer keeps, and the files' copy in memory come on top.
+   */
   readonly memory: MemoryUse;
 }
 
@@ -83,6 +87,7 @@ export function prepareTraining(
   const sparse = skipsZeros(choice, density, backend);
   const settled = { ...resolved, pieces, sparse: settledSparse(backend, sparse) ?? resolved.sparse };
   const options = withFewerWorkers(settled, layers, around.ranks);
+  const share = shareOf(used.train.rows, options, { rank: 0, size: around.ranks ?? 1 });
   return {
     used,
     options,
@@ -95,7 +100,7 @@ export function prepareTraining(
     stepsPerEpoch: epochSize(used.train.rows, options).stepsPerEpoch,
     density,
     sparse,
-    memory: memoryLayout(used, layers, options, sparse).use,
+    memory: memoryLayout(used, layers, options, sparse, share).use,
   };
 }
 

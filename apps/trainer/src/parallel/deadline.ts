@@ -7,30 +7,37 @@ export interface Deadline {
   clear(): void;
 }
 
+const LOOK_MS = 250;
+
 /** Rejects with `reason()` after so many milliseconds. */
 export function deadline(milliseconds: number, reason: () => Error): Deadline {
   return stallDeadline(milliseconds, () => 0, reason);
 }
 
-/** Rejects with `reason()` once `progress()` has returned the same number for so many milliseconds. */
+/**
+ * Rejects with `reason()` once `progress()` has returned the same number for so many milliseconds, without those in which
+ * the machine slept or the process was stopped.
+ */
 export function stallDeadline(milliseconds: number, progress: () => number, reason: () => Error): Deadline {
+  const lookMs = Math.min(milliseconds, LOOK_MS);
   let timer: NodeJS.Timeout | undefined;
   const promise = new Promise<never>((_, reject) => {
     let seen = progress();
-    let moved = performance.now();
-    timer = setInterval(
-      () => {
-        const now = progress();
-        if (now !== seen) {
-          seen = now;
-          moved = performance.now();
-        } else if (performance.now() - moved >= milliseconds) {
-          clearInterval(timer);
-          reject(reason());
-        }
-      },
-      Math.min(milliseconds, 250),
-    );
+    let looked = performance.now();
+    let stood = 0;
+    timer = setInterval(() => {
+      const now = performance.now();
+      stood += Math.min(now - looked, 2 * lookMs);
+      looked = now;
+      const reached = progress();
+      if (reached !== seen) {
+        seen = reached;
+        stood = 0;
+      } else if (stood >= milliseconds) {
+        clearInterval(timer);
+        reject(reason());
+      }
+    }, lookMs);
   });
   // Whoever races against it sees the rejection; nobody has to.
   promise.catch(() => {});

@@ -1,4 +1,5 @@
 // One epoch after the other on the pool, watched by the main thread: what they cost and how they go.
+import type { FloatArray } from "@gradloom/kernels";
 import type { EpochEvent, TrainEvent } from "../events.ts";
 import type { Conducted, EpochTotals } from "./conductor.ts";
 import { type Control, controlOf, Decision, Word } from "./control.ts";
@@ -19,6 +20,8 @@ export class EpochRunner {
   /** Of all epochs, in rows: without those that were learned from before the run was resumed. */
   readonly #pace: Pace;
   readonly #before: { readonly rows: number; readonly steps: number };
+  /** The parameters, what the optimizer keeps and the times by phase, as the epoch under way found them. */
+  #snapshots: readonly FloatArray[] | undefined;
   #epoch: { readonly pace: Pace; readonly rowsBefore: number } | undefined;
 
   constructor(run: Conducted) {
@@ -41,7 +44,9 @@ export class EpochRunner {
     else fillShardOrder(order.data, epoch, options.seed, plan.share);
     const { parameters, state, phases } = plan.arrays;
     const learned = [parameters, ...state, ...phases].map((place) => viewOf(plan.memory, place));
-    const snapshots = learned.map(({ data }) => data.slice());
+    this.#snapshots ??= learned.map(({ data }) => data.slice());
+    const snapshots = this.#snapshots;
+    for (const [i, snapshot] of snapshots.entries()) snapshot.set(learned[i]?.data ?? []);
     const prepare = (): void => {
       for (const [i, snapshot] of snapshots.entries()) learned[i]?.data.set(snapshot);
       resetEpoch(this.#control, step, lossSum);

@@ -31,7 +31,7 @@ export function fillData(plan: RunPlan, data: TrainingData, own?: TrainingData):
   }
 }
 
-/** Lets the set lie in `copy`, if that is the same, and its buffer go, if no other set of the data needs it. */
+/** Lets the set lie in `copy`, if that is the same, and its buffer go, if no other part of the data lies in it. */
 function moveTo(
   copy: Dataset["images"],
   set: { images: Dataset["images"] },
@@ -40,7 +40,9 @@ function moveTo(
   if (copy.length !== set.images.length || !isSameType(copy, set.images)) return;
   const { buffer } = set.images;
   set.images = copy;
-  if ([train, validation, test].every((other) => other?.images.buffer !== buffer)) release(buffer);
+  const isElsewhere = (other: Dataset | undefined): boolean =>
+    other?.images.buffer !== buffer && other?.labels.buffer !== buffer;
+  if ([train, validation, test].every(isElsewhere)) release(buffer);
 }
 
 function isSameType(a: Dataset["images"], b: Dataset["images"]): boolean {

@@ -1,5 +1,5 @@
-// An epoch of steps of one row each, on one worker alone: nothing to share, so no barrier, and the shared words are
-// looked at only every few steps. The same layers, and the same bits as `runEpoch` would give.
+// An epoch of steps of one row each, on one worker alone: nothing to share, so no barrier, and the main thread's
+// words are looked at only every few steps. The same layers, and the same bits as `runEpoch` would give.
 import { type Control, Decision, Wish, Word } from "./control.ts";
 import { scheduleOf } from "./learning-rate.ts";
 import type { RankState } from "./rank-state.ts";
@@ -32,9 +32,9 @@ export function runOnlineEpoch(
     clock?.lap("update");
     const loss = step.lossSum();
     sum += loss;
-    if (Number.isFinite(loss) && done % STEPS_PER_LOOK !== 0 && done < stepsPerEpoch) continue;
     lossSum[0] = sum;
-    Atomics.store(words, Word.STEPS, done);
+    Atomics.store(words, Word.STEPS, done); // every step: who watches for a standstill allows for one
+    if (Number.isFinite(loss) && done % STEPS_PER_LOOK !== 0 && done < stepsPerEpoch) continue;
     const wish = Atomics.load(words, Word.STOP);
     const decision =
       (Number.isFinite(loss) ? 0 : Decision.DIVERGED) |

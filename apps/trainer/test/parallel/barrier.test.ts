@@ -56,6 +56,22 @@ describe("barrier", () => {
     expect(await ends).toEqual(["BarrierTimeoutError"]);
   });
 
+  test("time in which the machine slept is nobody's: the deadline counts what a rank waited awake", () => {
+    const { words } = controlOf(createControlBuffer());
+    const { now } = performance;
+    const began = now.call(performance);
+    let looks = 0;
+    // An hour passes between any two looks.
+    performance.now = () => now.call(performance) + 3_600_000 * looks++;
+    try {
+      const barrier = new Barrier(words, { worldSize: 2, deadlineMs: 500, spin: false });
+      expect(() => barrier.wait()).toThrow("waited 500 ms at a barrier of 2 workers");
+    } finally {
+      performance.now = now;
+    }
+    expect(performance.now() - began).toBeGreaterThan(250);
+  });
+
   test("an abort frees every waiting rank at once", async () => {
     const { control, tally, ends } = crowd(3, 1, { spin: false, absent: 1 });
     const { words } = controlOf(control);

@@ -71,3 +71,16 @@ test("a buffer that another set lies in too is kept until that has moved", async
   expect(isSame(data.train.images, bytesOf(ROWS).subarray(0, most))).toBe(true);
   expect(isSame(data.test.images, bytesOf(ROWS).subarray(most))).toBe(true);
 });
+
+test("a buffer that labels lie in too, as in an uncompressed .npz file, is kept", async () => {
+  const file = new Uint8Array(ROWS * COLUMNS + ROWS);
+  const images = file.subarray(0, ROWS * COLUMNS);
+  images.set(bytesOf(ROWS));
+  const labels = file.subarray(ROWS * COLUMNS);
+  for (let row = 0; row < ROWS; row++) labels[row] = row % 2;
+  const data = dataOf(images);
+  const { sha256 } = await train({ ...data, train: { ...data.train, labels } }, OPTIONS, { takeOver: true });
+  expect(labels.length).toBe(ROWS);
+  expect(labels.subarray(0, 4)).toEqual(Uint8Array.of(0, 1, 0, 1));
+  expect((await train(dataOf(bytesOf(ROWS)), OPTIONS)).sha256).toBe(sha256);
+});

@@ -1,7 +1,8 @@
 // What a run of several ranks would be: worked out as the ranks themselves take it, in shards.
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../src/errors.ts";
-import { planTraining } from "../../../src/training-plan.ts";
+import { planRun } from "../../../src/parallel/run-plan.ts";
+import { planTraining, prepareTraining } from "../../../src/training-plan.ts";
 
 const samples = {
   images: new Uint8Array(400).map((_, i) => i),
@@ -37,4 +38,12 @@ test("shards that are named are kept, and refused where the ranks cannot share t
   expect(() => planTraining(data, options, 16)).toThrow("expected --shards 16 or more");
   expect(() => planTraining(data, options, 3)).toThrow(UsageError);
   expect(() => planTraining(data, { batchSize: 4 }, 2)).toThrow("shards 8 needs batchSize of at least 8");
+});
+
+test.each([undefined, 4, 16])("the memory planned for %s shards is what the run takes", (shards) => {
+  const options = { batchSize: 100, hidden: [64, 64], backend: "wasm", ...(shards && { shards }) } as const;
+  const { used, layers, options: settled, sparse, memory } = prepareTraining(data, options);
+  const run = planRun(used, layers, settled, { cores: 2, sparseInput: sparse });
+  const page = 2 ** 16;
+  expect(run.memory.buffer.byteLength).toBe(Math.ceil(memory.total / page) * page);
 });
