@@ -26,6 +26,7 @@ export class RecentCalls extends AskedBefore {
   /** Where the latest one was found: a loop asks for the next one next. */
   #latest = 0;
   #oldest = 0;
+
   /** Runs the call of these very operands, if none of them has changed; false if there is none, or it may not run. */
   repeat(number: number, a: View, b: View, c?: View, d?: View, e?: View): boolean {
     const places = this.#places;
